@@ -1,0 +1,40 @@
+# Everything a machine with python3.11+, pip, git and make needs is installed from here.
+UV := $(shell command -v uv 2>/dev/null || echo .boot/bin/uv)
+RUN := $(UV) run --quiet
+PACKAGES := cli connectors difflog facts flows models web
+
+.PHONY: run serve test check lint types layers dependencies lock clean
+.DEFAULT_GOAL := run
+
+run: $(UV)  ## one pass over the sample newsroom, day by day, with the findings
+	@$(RUN) --no-dev beltwatch run --sample
+
+serve: $(UV)  ## passes over the live watchlist, one after another
+	@$(RUN) --no-dev beltwatch serve
+
+test: $(UV)  ## all tests, on all cores
+	@$(RUN) pytest -n auto
+
+check: lock lint types layers dependencies test  ## what CI runs
+
+lock: $(UV)
+	@$(UV) lock --check --quiet
+
+lint: $(UV)
+	@$(RUN) ruff format --check --quiet . && $(RUN) ruff check --quiet .
+
+types: $(UV)
+	@$(RUN) mypy --no-error-summary
+
+layers: $(UV)
+	@$(RUN) lint-imports --no-timings >.layers.log || { cat .layers.log; exit 1; }
+
+dependencies: $(UV)
+	@$(RUN) deptry . >.dependencies.log 2>&1 || { cat .dependencies.log; exit 1; }
+
+# pip installs into a folder of our own, so that nothing of the system's Python is touched.
+.boot/bin/uv:
+	@python3 -m pip install --quiet --disable-pip-version-check --target .boot 'uv>=0.9'
+
+clean:  ## what was built, not what was learned
+	rm -rf .venv .boot dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .layers.log .dependencies.log

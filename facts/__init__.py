@@ -1,0 +1,1 @@
+"""Meaning: values in, values out. Nothing here reads a clock, a file of the world, or the network."""

@@ -1,0 +1,1 @@
+"""Facts beside what is known."""
