@@ -1,0 +1,82 @@
+"""When a source is asked again, and what its silence means. Pure: the day is an argument, the jitter is its name's."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import blake2b
+
+
+class Health(StrEnum):
+    """The state a source is in after a poll."""
+
+    OK = "ok"  # gave items not seen before
+    UNCHANGED = "unchanged"  # answered, nothing new, within its usual silence
+    EMPTY = "empty"  # a feed without items
+    ZOMBIE = "zombie"  # its body keeps changing, its items do not
+    STALE = "stale"  # silent for far longer than usual
+    FROZEN = "frozen"  # answers "not modified" for far longer than usual
+    BLOCKED = "blocked"  # a browser check or a refusal stands before it
+    GONE = "gone"  # 410: taken away for good
+    NOT_A_FEED = "not_a_feed"
+    FAILING = "failing"
+    ASLEEP = "asleep"  # listed as dead: not polled
+
+
+UNREADABLE = frozenset({Health.BLOCKED, Health.GONE, Health.NOT_A_FEED, Health.FAILING, Health.ASLEEP})
+"""States in which nothing was sensed: "no change" is not said of such a source."""
+
+SHORTEST, LONGEST = timedelta(minutes=15), timedelta(hours=6)
+DAY = timedelta(days=1)
+PATIENCE = 3  # usual silences that pass before a source counts as stale
+_PAUSES = {Health.BLOCKED: timedelta(hours=6), Health.NOT_A_FEED: timedelta(hours=1), Health.GONE: timedelta(days=30)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What one poll that reached a feed brought.
+
+    items      how many items the feed holds; None when the body was not read because it had not changed
+    new        how many of them were not seen before
+    validated  whether the server itself said "not modified"
+    """
+
+    items: int | None
+    new: int = 0
+    validated: bool = False
+
+
+def health(answer: Answer, *, every: timedelta, last_new: datetime | None, now: datetime) -> Health:
+    """Tell the state of a source that answered.
+
+    every     its usual silence between two items
+    last_new  when it last gave something new; None when it never did
+    """
+    if answer.new:
+        return Health.OK
+    if answer.items == 0:
+        return Health.EMPTY
+    if last_new is None or now - last_new <= PATIENCE * every:
+        return Health.UNCHANGED
+    if answer.validated:
+        return Health.FROZEN
+    return Health.STALE if answer.items is None else Health.ZOMBIE
+
+
+def next_try(state: Health, *, name: str, every: timedelta, failures: int, now: datetime, wait: timedelta = timedelta(0)) -> datetime:
+    """Say when to ask again.
+
+    failures  failed polls in a row, this one included; pauses double from a minute to a day, then one probe a day
+    wait      what the server asked for (Retry-After); never undercut
+    """
+    if state in (Health.FAILING, *_PAUSES):
+        first = _PAUSES.get(state, timedelta(minutes=1))
+        pause = max(first, min(first * (1 << min(max(failures - 1, 0), 20)), DAY))
+    else:
+        pause = min(max(every / 4, SHORTEST), LONGEST)
+    return now + max(wait, pause * _jitter(name, failures))
+
+
+def _jitter(name: str, failures: int) -> float:
+    """Between 1.0 and 1.1, the same for the same name: sources spread out, and a pass can be repeated exactly."""
+    digest = blake2b(f"{name}/{failures}".encode(), digest_size=2).digest()
+    return 1 + int.from_bytes(digest) / 65535 / 10
