@@ -62,18 +62,54 @@ def health(answer: Answer, *, every: timedelta, last_new: datetime | None, now: 
     return Health.STALE if answer.items is None else Health.ZOMBIE
 
 
-def next_try(state: Health, *, name: str, every: timedelta, failures: int, now: datetime, wait: timedelta = timedelta(0)) -> datetime:
+def may_have_missed(answer: Answer, last_new: datetime | None) -> bool:
+    """Whether items may have come and gone between two polls: a feed that was read before, and none of whose items was seen."""
+    return last_new is not None and bool(answer.items) and answer.new == answer.items
+
+
+def wants_whole(name: str, last_good: datetime | None, now: datetime) -> bool:
+    """Whether to ask without conditions, once a day at a moment of the source's own: a server may say "not modified" for ever."""
+    shift = DAY * (_jitter(name, 0) - 1) * 10
+    return last_good is None or (last_good - shift).date() != (now - shift).date()
+
+
+def pause(answer: Answer, *, every: timedelta, last_new: datetime | None, now: datetime, fresh: timedelta = timedelta(0)) -> timedelta:
+    """Say how long to leave a source alone that answered: a quarter of its usual silence, and more or less as it turns out.
+
+    fresh  how long the feed (ttl) or the server (max-age) says that nothing will change; taken at its word up to LONGEST
+    """
+    usual = every / 4
+    if may_have_missed(answer, last_new):
+        return SHORTEST
+    if answer.items and answer.new * 2 > answer.items:
+        usual /= 2
+    elif not answer.new and last_new is not None and now - last_new > PATIENCE * every:
+        usual *= 2
+    return min(max(usual, fresh, SHORTEST), LONGEST)
+
+
+def next_try(
+    state: Health,
+    *,
+    name: str,
+    every: timedelta,
+    failures: int,
+    now: datetime,
+    wait: timedelta = timedelta(0),
+    rest: timedelta | None = None,
+) -> datetime:
     """Say when to ask again.
 
     failures  failed polls in a row, this one included; pauses double from a minute to a day, then one probe a day
     wait      what the server asked for (Retry-After); never undercut
+    rest      the pause of a source that answered; a quarter of its usual silence unless told otherwise
     """
     if state in (Health.FAILING, *_PAUSES):
         first = _PAUSES.get(state, timedelta(minutes=1))
-        pause = max(first, min(first * (1 << min(max(failures - 1, 0), 20)), DAY))
+        span = max(first, min(first * (1 << min(max(failures - 1, 0), 20)), DAY))
     else:
-        pause = min(max(every / 4, SHORTEST), LONGEST)
-    return now + max(wait, pause * _jitter(name, failures))
+        span = min(max(every / 4, SHORTEST), LONGEST) if rest is None else rest
+    return now + max(wait, span * _jitter(name, failures))
 
 
 def _jitter(name: str, failures: int) -> float:

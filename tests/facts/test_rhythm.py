@@ -1,12 +1,13 @@
 """When a source is asked again."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facts.rhythm import Answer, Health, health, next_try
+from facts.rhythm import Answer, Health, health, may_have_missed, next_try, pause, wants_whole
 
 NOW = datetime(2026, 1, 27, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -62,3 +63,40 @@ def test_sources_are_spread_out_but_a_pass_can_be_repeated_exactly():
 
     assert len(set(due)) > 40
     assert due == [next_try(Health.OK, name=f"feed-{n}", every=24 * HOUR, failures=0, now=NOW) for n in range(50)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "silent_for", "fresh", "hours"),
+    [
+        (Answer(items=20, new=2), 2 * HOUR, 0 * HOUR, 2),
+        (Answer(items=20, new=12), 2 * HOUR, 0 * HOUR, 1),
+        (Answer(items=20, new=20), 2 * HOUR, 0 * HOUR, 0.25),
+        (Answer(items=20, new=20), None, 0 * HOUR, 1),
+        (Answer(items=None, validated=True), 90 * HOUR, 0 * HOUR, 4),
+        (Answer(items=None, validated=True), 2 * HOUR, 3 * HOUR, 3),
+        (Answer(items=None, validated=True), 2 * HOUR, 90 * HOUR, 6),
+    ],
+    ids=["usual", "F16 half of it new", "F16 all of it new", "first poll", "silent for long", "fresh for a while", "fresh for ever"],
+)
+def test_each_source_finds_its_own_rhythm(answer, silent_for, fresh, hours):
+    last_new = None if silent_for is None else NOW - silent_for
+
+    assert pause(answer, every=8 * HOUR, last_new=last_new, now=NOW, fresh=fresh) == hours * HOUR
+
+
+def test_f16_a_poll_without_overlap_may_have_missed_items():
+    assert may_have_missed(Answer(items=20, new=20), NOW - HOUR)
+    assert not may_have_missed(Answer(items=20, new=19), NOW - HOUR)
+    assert not may_have_missed(Answer(items=20, new=20), None)
+    assert not may_have_missed(Answer(items=None), NOW - HOUR)
+
+
+def test_h17_every_source_is_asked_for_the_whole_once_a_day_each_at_its_own_moment():
+    asked: dict[int, list[str]] = {}
+    for name in map("feed-{}".format, range(40)):
+        hours = [hour for hour in range(1, 73) if wants_whole(name, NOW + (hour - 1) * HOUR, NOW + hour * HOUR)]
+        assert [later - earlier for earlier, later in pairwise(hours)] == [24, 24]
+        asked.setdefault(hours[0], []).append(name)
+
+    assert len(asked) > 10
+    assert wants_whole("feed-1", None, NOW)

@@ -1,0 +1,130 @@
+"""Whether an article is about Belarus and China together, and what in the text says so."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from facts.article import Article, Entry
+from facts.extract.languages.coverage import Coverage, load_coverage
+from facts.extract.languages.proof import pattern
+from facts.extract.languages.rows import join
+from facts.extract.remembered import Remembered
+from facts.extract.sieve import Searcher
+from facts.watch import Source, Topic
+
+_SENTENCE = re.compile(r"[^.!?。！？\n]+(?:[.!?](?!\s|$)[^.!?。！？\n]*)*[.!?。！？]?")
+_LONGEST = 2_000
+_SHORTEST = 2  # one character names nobody
+_ENOUGH = 1.0
+_STEM = 4  # letters that tell a country in any case
+_LIST = 3  # that many third countries in one sentence make it a list
+_NAMES = {"BY": "Belarus", "CN": "China"}
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """The verdict on an article and why.
+
+    score  0 to 1: below 0.5 is not relevant
+    why    the words of each side that decided: ("Belarus: Минск", "China: посол КНР"), or what spoke against it
+    """
+
+    relevant: bool
+    score: float
+    why: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Evidence:
+    weight: float = 0.0
+    bonds: int = 0
+    towards: float = 0.0
+    sport: int = 0
+    belarus: int = 0
+    third: Counter[str] = field(default_factory=Counter)
+    sides: dict[str, str] = field(default_factory=dict)
+
+
+def judge_relevance(article: Article, language: str, topic: Topic) -> Relevance:
+    """Judge an article by how its sentences bring the two sides together.
+
+    article   title and text as published.
+    language  "en", "ru", "be" or "zh".
+    returns   relevant where sentences show both sides acting, or words of their bond stand there; trade or loans of China count
+              where Belarus is named at least as often as any third country. A border, a route, a list of
+              countries, a sports result or another pair of countries in a capital is no such sentence.
+    raises    nothing.
+    """
+    table = load_coverage(language)
+    sides = _sides(topic, language)
+    evidence = _Evidence()
+    _weigh(article.title, 2.0, sides, table, evidence)
+    for sentence in _sentences(article.text):
+        _weigh(sentence, 1.0, sides, table, evidence)
+    return _verdict(evidence)
+
+
+def plausible(entry: Entry, source: Source, topic: Topic) -> bool:
+    """Say whether an entry's title and summary make its page worth reading.
+
+    An outlet at home on one side need not name it, so the other side must be named; one from elsewhere must name Belarus, for
+    China alone fills the news of the world. An entry without words cannot be judged and is plausible.
+    """
+    words = f"{entry.title} {entry.summary}".strip()
+    if not words:
+        return True
+    wanted = "CN" if source.home == "BY" else "BY"
+    return _anywhere(topic, wanted).search(words) is not None
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for match in _SENTENCE.finditer(text):
+        if len(match.group().strip()) >= _SHORTEST:
+            yield match.group()[:_LONGEST]
+
+
+def _side(topic: Topic, side: str, language: str) -> Searcher:
+    """The names of a side: of the country and its places, and of its people. A ministry alone may be anybody's."""
+    parties = (party.words for party in topic.parties if party.side == side and party.kind == "person")
+    return Searcher([pattern(row.read) for words in (topic.sides[side], *parties) for row in words.get(language, ())])
+
+
+_sides = Remembered(lambda topic, language: {side: _side(topic, side, language) for side in _NAMES})
+_anywhere = Remembered(lambda topic, side: join(pattern(row.read) for rows in topic.sides[side].values() for row in rows))
+
+
+def _weigh(sentence: str, weight: float, sides: dict[str, Searcher], table: Coverage, evidence: _Evidence) -> None:
+    evidence.sport += len(table.sport.findall(sentence))
+    bonds = table.bonds.findall(sentence)
+    acting = table.asides.sub(" ", sentence)
+    found = {side: read.search(acting) for side, read in sides.items()}
+    for side, match in found.items():
+        if match:
+            evidence.sides.setdefault(side, match.group())
+    named = {word.lower() for word in table.others.findall(acting)}
+    evidence.third.update(word[:_STEM] for word in named)
+    evidence.belarus += found["BY"] is not None
+    others = len(named)
+    if others >= _LIST or table.crowds.search(acting):
+        return
+    evidence.bonds += len(bonds)
+    if found["CN"] and table.towards.search(sentence):
+        evidence.towards += weight * 0.5 / (1 + others)
+    if all(found.values()):
+        evidence.weight += weight / (1 + others)
+    evidence.weight += weight * 0.75 * min(len(bonds), 2) / (1 + others)
+
+
+def _verdict(evidence: _Evidence) -> Relevance:
+    why = tuple(f"{_NAMES[side]}: {words}" for side, words in sorted(evidence.sides.items()))
+    if len(evidence.sides) < len(_NAMES):
+        missing = "".join(name for side, name in _NAMES.items() if side not in evidence.sides and evidence.sides) or "neither side"
+        return Relevance(relevant=False, score=0.0, why=(*why, f"not named as acting: {missing}"))
+    if evidence.sport >= 3 and evidence.bonds == 0:
+        return Relevance(relevant=False, score=0.2, why=(*why, "the sports page"))
+    weight = evidence.weight + (evidence.towards if evidence.belarus >= max(evidence.third.values(), default=0) else 0.0)
+    score = weight / (weight + _ENOUGH)
+    if weight < _ENOUGH:
+        return Relevance(relevant=False, score=score, why=(*why, "named, but not together"))
+    return Relevance(relevant=True, score=score, why=why)
