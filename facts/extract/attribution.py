@@ -1,0 +1,245 @@
+"""Which words say that somebody says something, and who that is: the cue and its subject in one sentence."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from facts.extract.languages.speech import Speech
+from facts.extract.mentions import Mention, Who
+from facts.extract.quotations import Quotation
+
+_MOST = 12  # mentions in front of a verb among which its subject is looked for
+_CLAUSE = "，,；;：:」”"
+_AFTER = 70  # how far behind its verb a subject may stand
+_BLANK = re.compile(r"[\s,，—–-]*")
+_MARKS = re.compile(r'["“”„«»「」『』]')
+_QUOTES = '»”"'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One sentence of the masked text, a quotation in it counting as one word.
+
+    number    its place in the article, from 0
+    text      the whole masked article: offsets are the article's
+    original  the article itself
+    found     the attributions read so far, by table
+    """
+
+    number: int
+    text: str
+    original: str
+    start: int
+    end: int
+    paragraph: int
+    mentions: list[Mention]
+    quotations: list[Quotation]
+    found: "dict[str, list[Attribution]]" = field(default_factory=dict, compare=False)
+
+    @property
+    def words(self) -> str:
+        """The masked sentence."""
+        return self.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """A cue at [start, end) and its subject; None where the sentence does not name one.
+
+    since  where the words begin that the subject is explained with: "the head of the plant, Ivan Ivanov, said"
+    """
+
+    start: int
+    end: int
+    cue: str
+    subject: Mention | None
+    since: int | None = None
+
+    @property
+    def left(self) -> int:
+        """Where the attribution begins, subject included."""
+        begin = self.start if self.since is None else min(self.start, self.since)
+        return min(begin, self.subject.start) if self.subject else begin
+
+    @property
+    def right(self) -> int:
+        """Where it ends, subject included."""
+        return max(self.end, self.subject.end) if self.subject else self.end
+
+
+def attributions(frame: Frame, speech: Speech, table: str = "cues") -> list[Attribution]:
+    """The cues of a sentence with their subjects, in reading order."""
+    if table not in frame.found:
+        frame.found[table] = list(_attributions(frame, speech, table))
+    return frame.found[table]
+
+
+def _attributions(frame: Frame, speech: Speech, table: str) -> Iterator[Attribution]:
+    shared: Mention | None = None
+    for match in speech[table].finditer(frame.text, frame.start, frame.end):
+        if any(mention.start <= match.start() and match.end() <= mention.end for mention in frame.mentions):
+            continue
+        subject, since = _subject(frame, match.start(), match.end(), speech)
+        if subject is None and speech["joined"].search(frame.text, frame.start, _trimmed(frame, match.start())):
+            subject = shared or _first(frame, match.start(), speech)
+        shared = subject or shared
+        yield Attribution(start=match.start(), end=match.end(), cue=match.group(), subject=subject, since=since)
+
+
+def quotings(frame: Frame, speech: Speech) -> Iterator[Attribution]:
+    """Yield the places where one is quoted by another: the subject is the one quoted, in whatever case he stands."""
+    for match in speech["quoting_cues"].finditer(frame.text, frame.start, frame.end):
+        inside = speech["oblique_pronouns"].search(match.group())
+        behind = (mention for mention in frame.mentions if 0 <= mention.start - match.end() <= 20)
+        subject = _pronoun(match, inside.group()) if inside else next(behind, None)
+        yield Attribution(start=match.start(), end=match.end(), cue=match.group(), subject=subject)
+
+
+def documents(frame: Frame, speech: Speech) -> Iterator[Attribution]:
+    """Yield the places where a document speaks: "a statement under which …"."""
+    for match in speech["document_cues"].finditer(frame.text, frame.start, frame.end):
+        near = [
+            one
+            for one in frame.mentions
+            if one.kind != Who.PRONOUN and (abs(match.start() - one.end) <= 4 or 0 <= one.start - match.end() <= 4)
+        ]
+        if near:
+            yield Attribution(start=match.start(), end=match.end(), cue=match.group(), subject=near[-1])
+
+
+def _pronoun(match: re.Match[str], words: str) -> Mention:
+    return Mention(start=match.start(), end=match.end(), kind=Who.PRONOUN, words=words)
+
+
+def _trimmed(frame: Frame, at: int) -> int:
+    return frame.start + len(frame.text[frame.start : at].rstrip())
+
+
+def _first(frame: Frame, stop: int, speech: Speech) -> Mention | None:
+    return next((one for one in frame.mentions if one.end <= stop and not is_oblique(frame, one, speech)), None)
+
+
+def is_oblique(frame: Frame, mention: Mention, speech: Speech) -> bool:
+    """Whether a mention hangs on a preposition: "with Xi Jinping" says nothing."""
+    if mention.kind == Who.PRONOUN and speech["oblique_pronouns"].fullmatch(mention.words):
+        return True
+    if mention.kind == Who.ROLE and speech["oblique_words"].search(mention.words.split()[-1]):
+        return True
+    before = frame.text[max(frame.start, mention.start - 30) : mention.start].rstrip()
+    return speech["oblique"].search(before) is not None
+
+
+def _subject(frame: Frame, start: int, end: int, speech: Speech) -> tuple[Mention | None, int | None]:
+    """Who says what a cue tells, and where the words begin that explain him."""
+    if not speech.spaced:
+        return _subject_in_front(frame, start, end, speech), None
+    before, since = _before(frame, start, speech)
+    return before or (_behind(frame, end, speech) if speech.inverted else None), since
+
+
+def _before(frame: Frame, start: int, speech: Speech) -> tuple[Mention | None, int | None]:
+    """The nearest mention in front of the verb with nothing but adverbs, a circumstance, or an apposition in commas, between them."""
+    for mention in reversed(_near(frame, start)):
+        if mention.end > start:
+            continue
+        gap = frame.text[mention.end : start]
+        if _is_house(frame, mention, start, speech) and is_idle(gap, speech):
+            return mention, None
+        if is_oblique(frame, mention, speech):
+            continue
+        if _MARKS.search(gap.strip(_QUOTES)) or len(gap) > 200:
+            return None, None
+        if _comma_around(frame, mention, gap) and mention.kind != Who.ROLE:
+            return mention, _explained(frame, mention)
+        if is_idle(gap, speech) or _is_circumstance(gap, speech):
+            return mention, None
+        if _is_apposition(gap) and not _comma_before(frame, mention):
+            return _leading(frame, mention) or mention, None
+    return None, None
+
+
+def _is_circumstance(gap: str, speech: Speech) -> bool:
+    """Whether a gap tells when or where; adverbs may stand in it: «он же в феврале»."""
+    return any(speech["circumstances"].fullmatch(words) for words in (gap, re.sub(r"\s+", " ", speech["between"].sub("", gap))))
+
+
+def _is_house(frame: Frame, mention: Mention, start: int, speech: Speech) -> bool:
+    """«В министерстве пояснили»: a body that speaks through a verb without a subject."""
+    inside = speech["inside"].fullmatch(frame.text[frame.start : mention.start].strip())
+    return mention.is_body and inside is not None and speech["impersonal"].match(frame.text, start, frame.end) is not None
+
+
+def _explained(frame: Frame, mention: Mention) -> int | None:
+    """Where the clause begins whose subject a name between commas explains."""
+    before = frame.text[frame.start : mention.start].rstrip(" ,\u00a0")
+    return frame.start + max(before.rfind(mark) for mark in ',;"”»') + 1
+
+
+def is_idle(gap: str, speech: Speech) -> bool:
+    """Whether a gap holds nothing but blanks, adverbs and auxiliaries."""
+    rest = speech["between"].sub(" ", speech["honorifics"].sub(" ", re.sub(r"\([^()]{0,40}\)", " ", gap))) if len(gap) < 120 else gap
+    return _BLANK.fullmatch(rest) is not None and rest.count(",") in (0, 2)
+
+
+def _is_apposition(gap: str) -> bool:
+    return gap.lstrip()[:1] in (",", "o") and gap.rstrip()[-1:] == "," and gap.count(",") >= 2
+
+
+def _comma_before(frame: Frame, mention: Mention) -> bool:
+    # ", President Xi, …," inside an apposition: the one it explains stands further to the left.
+    return frame.text[frame.start : mention.start].rstrip()[-1:] == "," and frame.text[mention.end : mention.end + 1] != ","
+
+
+def _comma_around(frame: Frame, mention: Mention, gap: str) -> bool:
+    """'The head of the plant, Ivan Ivanov of Minsk, said': a name alone between its commas."""
+    closed = gap.rstrip()[-1:] == "," and gap.count(",") == 1
+    return closed and frame.text[max(0, mention.start - 3) : mention.start].rstrip()[-1:] == ","
+
+
+def _leading(frame: Frame, mention: Mention) -> Mention | None:
+    """The one who opens the sentence, where the nearest mention only stands in the commas behind him."""
+    first = frame.mentions[0]
+    opens = not frame.text[frame.start : first.start].strip()
+    return first if opens and first is not mention and frame.text[max(0, mention.start - 4) : mention.start].rstrip()[-1:] == "," else None
+
+
+def _behind(frame: Frame, end: int, speech: Speech) -> Mention | None:
+    first = bisect_left(frame.mentions, end, key=lambda one: one.start)
+    for mention in frame.mentions[first : first + _MOST]:
+        gap = frame.text[end : mention.start]
+        if mention.kind == Who.ROLE and speech["oblique_words"].search(mention.words.split()[-1]):
+            continue  # "told the journalists": the subject is still to come
+        if (
+            _is_medium(mention)
+            and not speech.bare_clause
+            and any(one.is_named or one.kind == Who.ROLE for one in frame.mentions[first:][:_MOST])
+        ):
+            continue  # "told the channel": likewise
+        if len(gap) > _AFTER or is_oblique(frame, mention, speech):
+            return None
+        if not gap.strip() or (not speech.bare_clause and not re.search(r"[^\w\s«»“”\"-]", gap)):
+            return mention
+        return None
+    return None
+
+
+def _is_medium(mention: Mention) -> bool:
+    return mention.party is not None and mention.party.kind == "media"
+
+
+def _subject_in_front(frame: Frame, start: int, end: int, speech: Speech) -> Mention | None:
+    """Where words do not stand apart: the one beside the verb, else the first of the nearest clause that names anybody."""
+    able = [one for one in _near(frame, end) if not is_oblique(frame, one, speech)]
+    beside = [one for one in able if one.end == start or start <= one.start]
+    if beside or not able:
+        return beside[-1] if beside else None
+    last = able[-1]
+    begin = max(frame.text.rfind(mark, frame.start, last.start) for mark in _CLAUSE)
+    return next(one for one in able if one.start > begin)
+
+
+def _near(frame: Frame, end: int) -> list[Mention]:
+    """The last mentions that begin in front of a place."""
+    before = bisect_left(frame.mentions, end, key=lambda one: one.start)
+    return frame.mentions[max(0, before - _MOST) : before]

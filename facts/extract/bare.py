@@ -1,0 +1,80 @@
+"""Numbers that name no unit because the amount before them has named it: "52,000 were exported", "it should rise to 270"."""
+
+import re
+from dataclasses import replace
+
+from facts.extract.amount import Draft, draft
+from facts.extract.languages.amounts import Tables
+from facts.extract.numerals import Number, read_number
+from facts.extract.units import Unit, form, is_yearlike, read_unit
+
+_STOPS = re.compile(r"[.!?。！？…]\s+|[。！？]\s*|\n+")
+_FARTHEST = 220
+_DIGIT = re.compile(r"\d")
+_AHEAD = 60  # characters up to the number that shares its unit
+_QUALIFIER = 4  # words
+_MILLION = 10**6
+_INHERITED = frozenset({"money", "count"})
+
+
+def inherited(text: str, number: Number, tables: Tables, last: Draft) -> Draft | None:
+    """Give a bare number the unit of the amount before it, at most two sentences back; None where that is not certain.
+
+    text    folded
+    number  one without a unit of its own
+    last    the amount before it
+    """
+    gap = text[last.end : number.start]
+    if (
+        form(last.unit) not in _INHERITED
+        or len(gap) > _FARTHEST
+        or len(_STOPS.findall(gap)) > _sentences(text, number, tables)
+        or last.ordinal
+    ):
+        return None
+    if not _stands_for(text, number, tables) or not last.value / 1000 <= number.value <= last.value * 1000:
+        return None
+    one = draft(number.start, number, Unit(end=number.end, name=last.unit))
+    return replace(one, marks=one.marks | {"unit_inherited"})
+
+
+def _sentences(text: str, number: Number, tables: Tables) -> int:
+    """How many sentence ends may lie between a number and the one it takes its unit from: "of them" points to what is near."""
+    return 1 if tables.plain["bare_after"].match(text, number.end) else 2
+
+
+def shared(text: str, number: Number, tables: Tables) -> Draft | None:
+    """Give a bare number the unit of the one behind it: "60 of the 100 residents", «экспорт — 1,9 млрд, импорт — 3,8 млрд долларов»."""
+    part = tables.plain["part_of"].match(text, number.end)
+    if part is None and (number.scale < _MILLION or not tables.plain["clause"].match(text, number.end)):
+        return None
+    ahead = _DIGIT.search(text, part.end() if part else number.end, number.end + _AHEAD)
+    if ahead is None or _STOPS.search(text, number.end, ahead.start()):
+        return None
+    whole = read_number(text, ahead.start(), tables)
+    unit = read_unit(text, whole, "", tables) if whole else None
+    if whole is None or unit is None or (part is None and (form(unit.name) != "money" or whole.scale < _MILLION)):
+        return None
+    if part and (form(unit.name) != "count" or number.value > whole.value):
+        return None
+    one = draft(number.start, number, Unit(end=number.end, name=unit.name))
+    return replace(one, marks=one.marks | {"unit_inherited"})
+
+
+def _stands_for(text: str, number: Number, tables: Tables) -> bool:
+    """Whether a number stands where its noun would stand, and nothing else can be meant by it."""
+    if tables.plain["bare_after"].match(text, number.end):
+        return True
+    if is_yearlike(number) or _of_another(text, number, tables):
+        return False
+    large = number.scale > 1 or number.grouped
+    qualifier = tables["qualifiers"].before(text, number.start, _QUALIFIER)
+    before = tables.behind["bare_before"].before(text, qualifier[0] if qualifier else number.start)
+    return (large or before is not None) and tables.plain["clause"].match(text, number.end) is not None
+
+
+def _of_another(text: str, number: Number, tables: Tables) -> bool:
+    """Whether a number is the first of a pair that counts something else: "from 14 to 11 days"."""
+    link = tables.plain["ends_pair"].match(text, number.end)
+    second = read_number(text, link.end(), tables) if link else None
+    return second is not None and not tables.plain["clause"].match(text, second.end)

@@ -1,0 +1,45 @@
+"""Who answers for which stretch of an article."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from facts.article import Article
+from facts.extract.script import Script, read_script
+from facts.statement import Statement
+from facts.watch import Topic
+
+_GOES_ON = 2  # sentences of a paragraph that still tell what was said in the one before them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """A stretch of text [start, end) whose content ``name`` answers for."""
+
+    start: int
+    end: int
+    name: str
+
+
+def credits(  # noqa: A001 - what they are called
+    article: Article, statements: Sequence[Statement], language: str, topic: Topic
+) -> tuple[Credit, ...]:
+    """Find the stretches whose content somebody answers for.
+
+    article     the text the offsets point into
+    statements  as read_statements returned them for it
+    returns     statements with a speaker; the sentences they stand in; up to two sentences of the same paragraph behind them,
+                which go on telling what was said; sentences with a source of their own («по данным …»), or whose source the next
+                one names. They overlap: the narrowest one that covers a figure names who answers for it.
+    """
+    said = (Credit(start=one.start, end=one.end, name=one.speaker) for one in statements if one.speaker)
+    return (*said, *_sentences(read_script(article, language, topic)))
+
+
+def _sentences(script: Script) -> Iterator[Credit]:
+    speaking, since, paragraph = None, 0, -1
+    for frame in script.frames:
+        own = script.voices.get(frame.number)
+        if own or frame.paragraph != paragraph or frame.number - since > _GOES_ON:
+            speaking, since, paragraph = own, frame.number, frame.paragraph
+        if answers := speaking or script.source:
+            yield Credit(start=frame.start, end=frame.end, name=answers.name)

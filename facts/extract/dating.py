@@ -1,0 +1,115 @@
+"""The period of a figure: what the calendar tells, asked the way its metric needs, and what an article goes on about."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from facts.extract.passages import Passage
+from facts.extract.periods import Calendar, Dating
+from facts.figure import Figure, Kind, Modality, is_currency
+from facts.period import Period, PeriodKind
+from facts.watch import Metric, Nature
+
+_COUNTED_UP = "leaders_meetings"  # "they have met 13 times" reaches up to the day of publication
+_SETTLED = (Kind.CHANGE, Kind.SHARE)
+_TRADES = ("_exports", "_imports", "_trade")  # labels of single goods
+_CARRIED = frozenset({"tonnes", "TEU"})  # what moves is counted over a period, whatever it is called
+_BESIDE = 12  # characters between a change and what it led to
+_STANDING = "share_of_foreign_trade"  # a paragraph of its own tells it of no time: "China accounts for a tenth"
+_YEAR = 12
+
+
+@dataclass(slots=True)
+class Course:
+    """The period an article's flows were last told for; news names it in the lead and goes on without it.
+
+    dated      whether the day of publication is known: without it "this year" cannot be told, and hides that another period is meant
+    lead       what was told first; told what was told last, in ``paragraph``
+    """
+
+    dated: bool
+    lead: Dating | None = None
+    told: Dating | None = None
+    paragraph: int = -1
+
+    def note(self, told: Dating, paragraph: int) -> None:
+        """Remember what a figure was told for, if later ones may go on about it."""
+        if _goes_on(told.period):
+            self.lead, self.told, self.paragraph = self.lead or told, told, paragraph
+
+    def at(self, paragraph: int) -> Dating | None:
+        """What a figure of a paragraph goes on about: what was told last, but a look back ends with its paragraph."""
+        looked_back = self.told and self.lead and _ends(self.told) < _ends(self.lead) and paragraph != self.paragraph
+        return self.lead if looked_back else self.told
+
+
+def date_figure(figure: Figure, passage: Passage, index: int, metric: Metric | None, calendar: Calendar, course: Course) -> Dating:
+    """Tell the period of a figure whose metric, kind and modality are known.
+
+    course  what the figures before were about; a period that is told for a flow is noted there.
+    """
+    kind = Kind.LEVEL if passage.amounts[index].ordinal else figure.kind
+    if metric and metric.name == _COUNTED_UP and figure.kind == Kind.LEVEL:
+        told = calendar.at(figure.start, figure.end, Nature.FLOW, kind=kind)
+        return told if told.period else calendar.so_far()
+    nature = Nature.FLOW if metric is None and _grown_to(passage, index) else _nature(figure, passage, metric)
+    before = course.at(passage.paragraph)
+    happened = figure.modality is Modality.ACTUAL
+    occasion = (
+        nature is Nature.EVENT and happened and kind is Kind.LEVEL and not passage.amounts[index].ordinal and not is_currency(figure.unit)
+    )
+    told = calendar.at(
+        figure.start, figure.end, nature, kind=kind, told=before.period if before else None, happened=happened, occasion=occasion
+    )
+    if told.compared:
+        return told
+    if figure.modality is not Modality.ACTUAL or not _flows(nature, figure):
+        return told if told.period or course.dated or nature is not Nature.STOCK else _at_its_end(course)
+    if told.period and not _assumed(told):
+        course.note(told, passage.paragraph)
+    elif before and course.dated and not (figure.metric == _STANDING and passage.paragraph != course.paragraph):
+        return replace(before, reading=f"as before → {before.period}")
+    return told
+
+
+def _nature(figure: Figure, passage: Passage, metric: Metric | None) -> Nature | None:
+    """How a metric behaves; what newcomers of a year bring to the park belongs to that year."""
+    if metric is None:
+        return Nature.FLOW if figure.metric.endswith(_TRADES) or figure.unit in _CARRIED else None
+    if metric.name == "park_investment" and passage.table["new"].search(passage.words):
+        return Nature.FLOW
+    return metric.nature
+
+
+def _grown_to(passage: Passage, index: int) -> bool:
+    """Whether an amount is what the change right before it led to: «упали на 38% - до $620 млн», "5% to $3bn"."""
+    if not index:
+        return False
+    before, one = passage.amounts[index - 1], passage.amounts[index]
+    return before.form in ("percent", "multiple") and one.form in ("money", "measure") and one.start - before.end <= _BESIDE
+
+
+def _at_its_end(course: Course) -> Dating:
+    """In an article without a day, what stands now stands at the end of the months it reports on."""
+    period = course.told.period if course.told else None
+    if period is None or period.last is None or period.kind is not PeriodKind.RANGE:
+        return Dating(period=None, cumulative=False, reading="")
+    end = Period(f"{period.last:%Y-%m}")
+    return Dating(period=end, cumulative=False, reading=f"end of {period} → {end}")
+
+
+def _flows(nature: Nature | None, figure: Figure) -> bool:
+    return nature is Nature.FLOW or (nature is None and figure.kind in _SETTLED)
+
+
+def _assumed(told: Dating) -> bool:
+    """Whether a period is no more than the month of publication; in January the year before is known better than that."""
+    return told.reading.startswith("published") and told.period is not None and told.period.months == 1
+
+
+def _ends(told: Dating) -> date:
+    return (told.period and told.period.last) or date.max
+
+
+def _goes_on(period: Period | None) -> bool:
+    """Whether later paragraphs may go on about a period: a year or months of one, but no day, rate, open end or span of years."""
+    return period is not None and period.kind in (PeriodKind.POINT, PeriodKind.RANGE) and 1 <= (period.months or 0) <= _YEAR

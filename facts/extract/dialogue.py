@@ -1,0 +1,104 @@
+"""Speech without quotation marks, told by the layout: a name and a colon, an answer, a dash at the head of a line."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from facts.extract.attribution import Frame
+from facts.extract.languages.speech import Speech
+from facts.extract.mentions import Mention, Namer, Namings, Who
+from facts.extract.quotations import Quotation
+from facts.extract.speakers import Cast, Speaker
+
+_LINE = re.compile(r"[^\n]+")
+_DASH = re.compile(r"\s*[—–-]\s+")
+_NAMED = re.compile(r"[^\n:：“\"«.。,，?]{2,40}[:：]\s*(?=[^\s“\"«])")
+_CUT = re.compile(r"[,!?…]\s[—–-]\s")
+_RESUMED = re.compile(r"[.,]\s[—–-]\s")
+_NEAR = 60
+_OPENS = '"“«„「『'
+
+
+def find_dialogue(text: str, namer: Namer, speech: Speech) -> list[Quotation]:
+    """Find the lines that are somebody's own words by their layout alone, as quotations without marks."""
+    found: list[Quotation] = []
+    named = asked = False
+    namings: Namings | None = None
+    for line in _LINE.finditer(text):
+        start, end = line.span()
+        if named and text[start:end].strip() and text[start] not in _OPENS:
+            dash = _DASH.match(text, start, end)
+            left = dash.end() if dash else start
+            found.append(Quotation(left, end, left, end))
+        else:
+            found += _answered(text, start, end, speech) or _dashed(text, start, end, speech) or _replied(text, start, end, asked)
+        asked = _asks(text, start, end) or (asked and not text[start:end].strip())
+        named = _may_open(text, start, end, speech)
+        if named:
+            namings = namings or namer.within(text)
+            named = opens_dialogue(text, start, end, namings.find(start, end), speech)
+    return found
+
+
+def opens_dialogue(text: str, start: int, end: int, mentions: list[Mention], speech: Speech) -> bool:
+    """Whether a line is a name, perhaps with an office, and a colon: "Ivan Ivanov, director of the park:"."""
+    if not _may_open(text, start, end, speech) or not mentions:
+        return False
+    first = mentions[0]
+    return first.kind in (Who.PARTY, Who.NAME) and not text[start : first.start].strip() and text[first.end] in ",:("
+
+
+def guest(frames: Sequence[Frame], title: Sequence[Mention], cast: Cast, speech: Speech) -> Speaker | None:
+    """Who is asked in an interview: the one named before the first answer, else in the title, else the first named behind it."""
+    first = next((frame.number for frame in frames if any(one.answer for one in frame.quotations)), None)
+    if first is None:
+        return None
+    before = [mention for frame in frames[:first] for mention in frame.mentions]
+    behind = [mention for frame in frames[first:] for mention in frame.mentions]
+    asked = (mention for mention in (*before, *title, *behind) if _is_somebody(mention, speech))
+    named = (cast.speaker(mention) for mention in asked)
+    return next((speaker for speaker in named if speaker and not speaker.media), None)
+
+
+def _is_somebody(mention: Mention, speech: Speech) -> bool:
+    if not mention.is_named:
+        return False
+    return mention.party is not None or bool(mention.role) or (" " in mention.words and not speech["no_persons"].search(mention.words))
+
+
+def _may_open(text: str, start: int, end: int, speech: Speech) -> bool:
+    return end - start < 160 and speech["dialogue"].match(text[start:end]) is not None
+
+
+def _answered(text: str, start: int, end: int, speech: Speech) -> list[Quotation]:
+    answer = speech["answers"].search(text, start, end)
+    if not answer or text[answer.end() : end].lstrip()[:1] in (*_OPENS, ""):
+        return []
+    last = start + len(text[start:end].rstrip("。. "))
+    return [Quotation(answer.end(), last, answer.end(), last, answer=True)] if last > answer.end() else []
+
+
+def _replied(text: str, start: int, end: int, asked: bool) -> list[Quotation]:
+    """A line behind a dash or a name that follows a question: "- How many came? / - About two thousand."."""
+    mark = (_DASH.match(text, start, end) or _NAMED.match(text, start, end)) if asked else None
+    return [Quotation(mark.end(), end, mark.end(), end, answer=True)] if mark and mark.end() < end else []
+
+
+def _asks(text: str, start: int, end: int) -> bool:
+    """Whether a line is put by somebody: a question behind a dash or a name. A question alone may head a list."""
+    put = _DASH.match(text, start, end) or _NAMED.match(text, start, end)
+    return put is not None and text[start:end].rstrip()[-1:] in ("?", "？")
+
+
+def _dashed(text: str, start: int, end: int, speech: Speech) -> list[Quotation]:
+    """«— Мы готовы, — сказал министр. — Начнём завтра.»"""
+    dash = _DASH.match(text, start, end)
+    cut = next(_cuts(text, dash.end(), end, speech), None) if dash else None
+    if not dash or not cut:
+        return []
+    resumed = _RESUMED.search(text, cut.end(), end)
+    parts = [(dash.end(), cut.start()), (resumed.end(), end)] if resumed else [(dash.end(), cut.start())]
+    return [Quotation(left, right, left, right) for left, right in parts if right > left]
+
+
+def _cuts(text: str, start: int, end: int, speech: Speech) -> Iterator[re.Match[str]]:
+    return (cut for cut in _CUT.finditer(text, start, end) if speech["cues"].match(text, cut.end(), min(end, cut.end() + _NEAR)))

@@ -1,0 +1,157 @@
+"""Amounts with their meaning: number, unit, metric, period and how the article means it → Figure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from facts.article import Article
+from facts.extract.dating import Course, date_figure
+from facts.extract.directions import is_fall, is_moved, is_untold
+from facts.extract.kinds import is_index, read_kinds
+from facts.extract.labels import of_goods, read_label
+from facts.extract.languages.meaning import Label, load_meaning
+from facts.extract.manner import Source, read_document, read_modality, read_reporter, read_scope
+from facts.extract.naming import Named, name_metrics
+from facts.extract.numbers import Amount, read_amounts
+from facts.extract.passages import Passage, Spotter, passages
+from facts.extract.periods import Calendar
+from facts.extract.relations import Partners, is_about, read_flow
+from facts.extract.sentences import split
+from facts.figure import Figure, Kind, Qualifier
+from facts.watch import Metric
+
+_MOST = 300  # amounts; an article with more of them is a table
+
+
+def read_figures(article: Article, language: str, metrics: Mapping[str, Metric]) -> tuple[Figure, ...]:
+    """Read the figures of an article.
+
+    article   text as published; figures are taken from the text alone, the title only tells what it is about.
+    language  "en", "ru", "be" or "zh".
+    metrics   those of the watchlist, with the words that name them.
+    returns   in reading order, never overlapping. ``attributed_to`` is told here only for the goals of a document.
+    raises    nothing, on any text.
+    """
+    amounts = read_amounts(article.text, language)[:_MOST]
+    if not amounts:
+        return ()
+    sentences = split(article.text)
+    calendar = Calendar(article.text, sentences, article.published, language)
+    reading = _Reading(metrics, calendar, dated=article.published is not None)
+    told = passages(article.text, article.title, sentences, amounts, _spotter(metrics, language))
+    return tuple(figure for passage in told for figure in reading.read(passage))
+
+
+class _Reading:
+    """One pass over an article, and what it must remember from one sentence to the next."""
+
+    def __init__(self, metrics: Mapping[str, Metric], calendar: Calendar, *, dated: bool) -> None:
+        self._metrics, self._calendar = metrics, calendar
+        self._named, self._partners, self._source, self._course = Named(), Partners(), Source(), Course(dated)
+
+    def read(self, passage: Passage) -> Iterator[Figure]:
+        """Give the amounts of one sentence their meaning."""
+        kinds, goods = read_kinds(passage), None
+        names = name_metrics(passage, kinds, self._named)
+        for index, name in enumerate(names):
+            goods = of_goods(passage, index, name) or _same_goods(passage, index, name, names, goods)
+            metric = self._metrics.get(goods or name or "")
+            kind = kinds[index]
+            if is_untold(passage, index, kind):
+                if goods or name or is_moved(passage, index):
+                    continue
+                kind = Kind.SHARE
+            label = None if metric else read_label(passage, index, kind, goods or name)
+            bare = replace(_bare(passage, index, metric, label), kind=kind)
+            bare = negated(bare) if is_fall(passage, index, kind, name) else bare
+            yield self._dated(self._told(bare, passage, index, metric, label), passage, index, metric, label)
+
+    def _told(self, figure: Figure, passage: Passage, index: int, metric: Metric | None, label: Label | None) -> Figure:
+        """A figure with what its sentence tells of it beyond its name."""
+        about = is_about(passage, index, metric, label, figure.kind, self._partners)
+        modality = read_modality(passage, index, metric.name if metric else None)
+        return replace(
+            figure,
+            flow=read_flow(metric, about),
+            reporter=read_reporter(passage, index, self._source),
+            scope=read_scope(passage, index) if metric and metric.flow else None,
+            modality=modality,
+            attributed_to=read_document(passage, index, modality, self._source),
+            about_relations=about,
+        )
+
+    def _dated(self, figure: Figure, passage: Passage, index: int, metric: Metric | None, label: Label | None) -> Figure:
+        """A figure with its period, and how both were read."""
+        if label is not None and label.timeless:
+            return figure
+        dating = date_figure(figure, passage, index, metric, self._calendar, self._course)
+        told = "; ".join(part for part in (figure.reading, dating.reading) if part)
+        return replace(figure, period=dating.period, cumulative=dating.cumulative, reading=told)
+
+
+def _same_goods(passage: Passage, index: int, name: str | None, names: list[str | None], goods: str | None) -> str | None:
+    """The goods of the amount before, where this one goes on about the same trade without naming it anew."""
+    if not index or goods is None or names[index - 1] != name:
+        return None
+    begin, end = passage.amounts[index - 1].end, passage.amounts[index].start
+    anew = any(begin <= one.start < end and one.metric == name for one in passage.triggers)
+    return None if anew else goods
+
+
+def _bare(passage: Passage, index: int, metric: Metric | None, label: Label | None) -> Figure:
+    """An amount with its name and nothing else told."""
+    amount = passage.amounts[index]
+    return Figure(
+        start=amount.start,
+        end=amount.end,
+        text=amount.text,
+        value=amount.value,
+        low=amount.low,
+        high=amount.high,
+        qualifier=amount.qualifier,
+        unit=_unit(amount, metric),
+        metric=metric.name if metric else label.means if label else "",
+        resolution=amount.resolution,
+        reading=_reading(passage, index),
+    )
+
+
+def negated(figure: Figure) -> Figure:
+    """A figure of less: "fell by over 8 %" is under -8."""
+    assert figure.value is not None
+    low, high = (None if bound is None else -bound for bound in (figure.high, figure.low))
+    turned = {Qualifier.OVER: Qualifier.UNDER, Qualifier.UNDER: Qualifier.OVER, Qualifier.NEARLY: Qualifier.OVER}
+    return replace(
+        figure,
+        value=-figure.value,
+        low=low,
+        high=high,
+        qualifier=turned.get(figure.qualifier, figure.qualifier),
+        reading=f"{figure.reading}, less: {-figure.value}",
+    )
+
+
+def _unit(amount: Amount, metric: Metric | None) -> str:
+    """The unit read, or the metric's own noun where the text only has a measure word: 113家."""
+    if metric and metric.unit and amount.form == "count" and amount.unit in ("", "items", "times", "units"):
+        return metric.unit
+    return amount.unit
+
+
+def _reading(passage: Passage, index: int) -> str:
+    amount = passage.amounts[index]
+    if "index" not in amount.marks and is_index(passage, index) and amount.value is not None:
+        return f"{amount.text} → index {amount.value}, i.e. {amount.value - 100:+} %"
+    return amount.reading
+
+
+_SPOTTERS: dict[tuple[int, str], tuple[Mapping[str, Metric], Spotter]] = {}
+"""By identity, because a watchlist holds mappings and cannot be hashed; it stays referenced, so its id stays its own."""
+
+
+def _spotter(metrics: Mapping[str, Metric], language: str) -> Spotter:
+    key = (id(metrics), language)
+    if key not in _SPOTTERS or _SPOTTERS[key][0] is not metrics:
+        if len(_SPOTTERS) > 16:
+            _SPOTTERS.clear()
+        _SPOTTERS[key] = (metrics, Spotter(metrics, load_meaning(language)))
+    return _SPOTTERS[key][1]

@@ -1,0 +1,71 @@
+"""Free labels: short English names for figures that no metric of the watchlist has."""
+
+import re
+
+from facts.extract.languages.meaning import Label
+from facts.extract.passages import Passage
+from facts.figure import Kind, is_counted
+
+_MARK = "~"
+_WHOSE = (("region", "regional"), ("company", "corporate"))
+_TRADE = {"exports": "exports", "imports": "imports", "trade_turnover": "trade"}
+
+
+def takes(passage: Passage, form: str, kind: Kind, name: str) -> bool:
+    """Whether the label called ``name`` ("~3") may name an amount of this form and kind."""
+    label = passage.table.labels[int(name.removeprefix(_MARK))]
+    return label.form in (None, form) and label.kind in (None, kind)
+
+
+def anywhere(passage: Passage, name: str) -> bool:
+    """Whether the label called ``name`` may stand further away from what it names: what companies are at, a fair."""
+    return passage.table.labels[int(name.removeprefix(_MARK))].near
+
+
+def is_label(name: str) -> bool:
+    """Whether what was named is a label rather than a metric."""
+    return name.startswith(_MARK)
+
+
+def of_goods(passage: Passage, index: int, metric: str | None) -> str | None:
+    """The label of a trade in goods that are a series of their own: "dairy_exports"; None for all goods together."""
+    if metric not in _TRADE and (metric is not None or passage.amounts[index].form != "money"):
+        return None
+    words, trade = passage.near(index), _TRADE.get(metric or "", "trade")
+    whose = _whose(passage, index, metric)
+    if whose:
+        return f"{whose}_{metric}"
+    weighed = f"{trade}_volume" if passage.amounts[index].unit == "tonnes" else None
+    return next((f"{goods.means}_{trade}" for goods in passage.table.products if goods.read.search(words)), weighed)
+
+
+def _whose(passage: Passage, index: int, metric: str | None) -> str | None:
+    """Whose trade it is where it is not the whole country's: one region's or one company's."""
+    if metric is None:
+        return None
+    words = passage.left(index) + passage.amounts[index].text if index else passage.upto(index)
+    return next((name for name, table in _WHOSE if passage.table[table].search(words)), None)
+
+
+def other_goods(passage: Passage, index: int, metric: str) -> str:
+    """The metric an amount inherits: from potash to other goods only the trade goes on."""
+    if metric != "potash_exports":
+        return metric
+    words = passage.near(index)
+    named = [goods.means for goods in passage.table.products if goods.read.search(words)]
+    return "exports" if named and "potash" not in named else metric
+
+
+def read_label(passage: Passage, index: int, kind: Kind, name: str | None) -> Label:
+    """The label of an amount that has no metric: the one named before, else one made of its unit."""
+    if name is not None and is_label(name):
+        return passage.table.labels[int(name.removeprefix(_MARK))]
+    return Label(read=re.compile(""), means=name or _plain(passage.amounts[index].unit, kind))
+
+
+def _plain(unit: str, kind: Kind) -> str:
+    if is_counted(unit):
+        return re.sub(r"\W+", "_", unit.lower()).strip("_") or "number"
+    if unit == "times":
+        return "change" if kind == Kind.CHANGE else "ratio"
+    return {Kind.SHARE: "share", Kind.RANK: "rank", Kind.CHANGE: "change"}.get(kind, "amount")

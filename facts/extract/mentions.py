@@ -1,0 +1,247 @@
+"""Who is named where: people and bodies of the topic file, roles, pronouns, and names nobody listed."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from facts.extract.chinese import from_characters, sound
+from facts.extract.languages.proof import pattern
+from facts.extract.languages.speech import Speech
+from facts.extract.sieve import Sieve
+from facts.extract.transliteration import in_cyrillic
+from facts.watch import Party, Topic
+
+_MANY_NAMES = 300
+_ARTICLE = 8
+_DOTS = re.compile("[·•．‧]")
+_TITLE = re.compile(r'«[^«»\n]{1,50}»|"[^"\n]{1,50}"|“[^“”\n]{1,50}”')  # the house a role is held in
+_APPOSITION = 60  # how far a name may stand behind its role
+
+
+class Who(StrEnum):
+    """What kind of words name somebody."""
+
+    PARTY = "party"
+    NAME = "name"
+    ROLE = "role"
+    BODY = "body"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One naming of somebody, at [start, end).
+
+    words  the name or role as printed; ``role`` the role words that stand with a name
+    party  who it is, where the topic file knows
+    """
+
+    start: int
+    end: int
+    kind: Who
+    words: str
+    party: Party | None = None
+    role: str = ""
+
+    @property
+    def is_body(self) -> bool:
+        """Whether an institution is named, not somebody."""
+        return self.kind == Who.BODY or (self.party is not None and self.party.kind != "person")
+
+    @property
+    def is_named(self) -> bool:
+        """Whether somebody is called by name."""
+        return self.kind in (Who.PARTY, Who.NAME) and not self.is_body
+
+
+class Namer:
+    """Finds mentions in texts of one language."""
+
+    def __init__(self, topic: Topic, speech: Speech) -> None:
+        self._speech = speech
+        self._parties = _Parties([party for party in topic.parties if _reads(party, speech.language)], speech.language)
+        # Narrow before wide: a role before any word with a capital.
+        tables = ("bodies", "roles", "pronouns", "oblique_pronouns", "names")
+        self._in_belarusian = (
+            self._parties if speech.language == "be" else _Parties([one for one in topic.parties if "be" in one.words], "be")
+        )
+        self._sounds = {} if speech.spaced else dict(_sounds(topic, speech.language))
+        self._others = re.compile("|".join(f"(?P<{name}>{speech[name].pattern})" for name in tables), re.IGNORECASE)
+
+    def within(self, text: str) -> "Namings":
+        """Look through a text once for the parties it names; its sentences are then asked for one by one."""
+        spots = [
+            Mention(start=self._since(match), end=match.end(), kind=Who.PARTY, words=match.group(), party=named.party)
+            for named in self._parties.possible(text)
+            for match in named.read.finditer(text)
+            if not (named.party.kind == "person" and match.group()[0].islower())
+        ]
+        namings = Namings(text, spots, self._others, self._known, self._speech)
+        return namings if self._speech.spaced else namings.with_names_repeated()
+
+    def _since(self, match: re.Match[str]) -> int:
+        """Where the naming begins, its article included."""
+        near = max(0, match.start() - _ARTICLE)
+        article = self._speech["articles"].search(match.string, near, match.start())
+        return article.start() if article else match.start()
+
+    def _known(self, name: str) -> Party | None:
+        """The party that a name means in other characters or letters than its rows have."""
+        if self._sounds:
+            return self._sounds.get(sound(name))
+        cyrillic = in_cyrillic(name)
+        if cyrillic == name:
+            return None
+        return next((one.party for one in self._in_belarusian.possible(cyrillic) if one.read.search(cyrillic)), None)
+
+
+class _Parties:
+    """The parties of the topic file as one language names them."""
+
+    def __init__(self, parties: Sequence[Party], language: str) -> None:
+        self._named = [_Named(party, language) for party in parties]
+        self._sieve = Sieve([named.joined for named in self._named])
+
+    def possible(self, text: str) -> Iterator["_Named"]:
+        """Those whose names can stand in a text, in their order."""
+        return (self._named[number] for number in self._sieve.able(text))
+
+
+class _Named:
+    """A party with its names in one language."""
+
+    def __init__(self, party: Party, language: str) -> None:
+        self.party = party
+        self.joined = "|".join(f"(?:{read})" for read in _reads(party, language))
+
+    @cached_property
+    def read(self) -> re.Pattern[str]:
+        """Its names joined; most parties stand in no article, and are never looked for."""
+        return re.compile(self.joined, re.IGNORECASE)
+
+
+class Namings:
+    """Who is named in one text."""
+
+    def __init__(
+        self, text: str, parties: list[Mention], others: re.Pattern[str], known: Callable[[str], Party | None], speech: Speech
+    ) -> None:
+        self._text, self._others, self._known, self._speech = text, others, known, speech
+        self._listed_ones = sorted(parties, key=lambda one: (one.start, -one.end))
+        self._starts = [one.start for one in self._listed_ones]
+
+    def with_names_repeated(self) -> "Namings":
+        """Know a name wherever it stands again: capitals tell it in most scripts, in Chinese only its first place does."""
+        names = {one.words for one in self._each(0, len(self._text)) if one.kind == Who.NAME}
+        names |= {last for name in names if len(last := _DOTS.split(name)[-1]) > 1}
+        if not names or len(names) > _MANY_NAMES:
+            return self
+        again = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+        spots = [self._called(match) for match in again.finditer(self._text)]
+        return Namings(self._text, [*self._listed_ones, *spots], self._others, self._known, self._speech)
+
+    def find(self, start: int, end: int) -> list[Mention]:
+        """Find the mentions in [start, end), in reading order; a role in front of its name is one mention with it."""
+        mentions: list[Mention] = []
+        for mention in self._each(start, end):
+            whole = mention
+            while mentions and (joined := self._joined(mentions[-1], whole)):
+                mentions.pop()
+                whole = joined
+            mentions.append(whole)
+        return mentions
+
+    def _each(self, start: int, end: int) -> Iterator[Mention]:
+        """A listed party goes before whatever else begins where it does, and ends whatever runs into it."""
+        at = start
+        for party in self._listed(start, end):
+            if party.start < at:
+                continue
+            yield from self._unlisted(at, party.start)
+            yield party
+            at = party.end
+        yield from self._unlisted(at, end)
+
+    def _listed(self, start: int, end: int) -> list[Mention]:
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [one for one in self._listed_ones[first:last] if one.end <= end]
+
+    def _unlisted(self, start: int, end: int) -> Iterator[Mention]:
+        at = start
+        while match := self._others.search(self._text, at, end):
+            mention = self._mention(match)
+            at = max(match.end(), match.start() + 1) if mention else self._after_first_word(match)
+            if mention:
+                yield mention
+            if mention and mention.kind == Who.ROLE and (name := self._behind(at, end)):
+                at = name.end()
+                yield self._called(name)
+
+    def _behind(self, at: int, end: int) -> re.Match[str] | None:
+        """A name right behind a role."""
+        name = self._speech["names_behind"].match(self._text, at, end)
+        return None if name is None or self._speech["no_names"].match(name.group()) else name
+
+    def _mention(self, match: re.Match[str]) -> Mention | None:
+        group = match.lastgroup or ""
+        words = match.group()
+        if group == "names":
+            return self._name(match)
+        kinds = {"bodies": Who.BODY, "roles": Who.ROLE}
+        return Mention(start=match.start(), end=match.end(), kind=kinds.get(group, Who.PRONOUN), words=words)
+
+    def _name(self, match: re.Match[str]) -> Mention | None:
+        if self._speech["no_names"].match(match.group()):
+            return None
+        return self._called(match)
+
+    def _called(self, match: re.Match[str]) -> Mention:
+        """A name as it stands, or the party it means."""
+        party = self._known(match.group())
+        kind = Who.PARTY if party else Who.NAME
+        return Mention(start=match.start(), end=match.end(), kind=kind, words=match.group(), party=party)
+
+    def _after_first_word(self, match: re.Match[str]) -> int:
+        space = re.compile(r"\s").search(match.string, match.start(), match.end())
+        return space.start() if space else match.end()
+
+    def _joined(self, before: Mention, after: Mention) -> Mention | None:
+        """A role, the body it is held in and the name it belongs to, as one; or None where they are two."""
+        gap = self._text[before.end : after.start]
+        if after.kind == Who.ROLE and before.is_body and self._speech["owns"].fullmatch(gap):
+            return replace(after, start=before.start, words=self._text[before.start : after.end])
+        if before.kind == Who.ROLE and after.kind == Who.ROLE and not gap.strip() and self._speech["genitives"].match(after.words):
+            return replace(before, end=after.end, words=self._text[before.start : after.end])
+        if before.kind == Who.ROLE and after.is_body and self._speech["belongs"].fullmatch(gap):
+            return replace(before, end=after.end, words=self._text[before.start : after.end])
+        if before.kind == Who.ROLE and after.role and self._speech["belongs"].fullmatch(gap):
+            return replace(after, start=before.start, role=f"{before.words} {after.role}")
+        if before.kind == Who.ROLE and after.is_named and not after.role and self._apposed(gap):
+            return replace(after, start=before.start, role=before.words)
+        return None
+
+    def _apposed(self, gap: str) -> bool:
+        if not gap.strip():
+            return True
+        if not self._speech.inverted or self._speech.bare_clause:
+            return False  # only where nouns hang on each other by case may words stand between role and name
+        loose = len(gap) > _APPOSITION or re.search(r"[^\w\s-]", _TITLE.sub("", gap)) or not gap[:1].isspace()
+        return not loose and not self._speech["oblique"].search(gap.rstrip()) and not self._speech["cues"].search(gap)
+
+
+def _sounds(topic: Topic, language: str) -> Iterator[tuple[str, Party]]:
+    """The sound of every listed name that characters only spell: their choice differs from paper to paper."""
+    people = (party for party in topic.parties if party.kind == "person")
+    for party in people:
+        for row in party.words.get(language, ()):
+            heard = sound(row.proof) if from_characters(row.proof) is None else ""
+            if heard.count(" ") > 1:
+                yield heard, party
+
+
+def _reads(party: Party, language: str) -> list[str]:
+    rows = [*party.words.get(language, ()), *(party.words.get("en", ()) if language != "en" else ())]
+    return [pattern(row.read).pattern for row in rows]

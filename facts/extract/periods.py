@@ -1,0 +1,247 @@
+"""Which stretch of time a figure is about."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from facts.extract.moments import Dated, Moment, counts_on, read_periods
+from facts.extract.sentences import Sentence
+from facts.extract.timeline import Mention, Timeline, is_day
+from facts.figure import Kind
+from facts.period import Period, PeriodKind
+from facts.reckoning import moved_to, reckon
+from facts.watch import Nature
+
+__all__ = ["Calendar", "Dated", "Dating", "read_periods"]
+
+_DAY = re.compile(r"(?<=\d{4}-\d\d)-\d\d")
+_YEAR = re.compile(r"\d{4}")
+_BACK = 6  # sentences a figure may take its period over from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dating:
+    """The period of one figure; ``reading`` tells how it was found, or is "" where there is none.
+
+    compared  another figure is compared with this one: its time is not what the article goes on about, and not the other's
+    """
+
+    period: Period | None
+    cumulative: bool
+    reading: str
+    compared: bool = False
+
+
+_NONE = Dating(period=None, cumulative=False, reading="")
+_COMPARED = Dating(period=None, cumulative=False, reading="", compared=True)
+
+
+class Calendar:
+    """The mentions of time of one article, and which of them a figure hangs on.
+
+    text       the article; sentences as ``split(text)`` gave them; published and language as for read_periods
+    cost       sentences are read when a figure in or behind them is asked for, each once
+    """
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], published: date | None, language: str) -> None:
+        self._line = Timeline(text, sentences, published, language)
+        self._published = published
+        self._starts = [sentence.start for sentence in sentences]
+
+    def at(
+        self,
+        start: int,
+        end: int,
+        nature: Nature | None = None,
+        *,
+        kind: Kind | None = None,
+        rank: bool = False,
+        told: Period | None = None,
+        happened: bool = False,
+        occasion: bool = False,
+    ) -> Dating:
+        """Tell the period of the figure at text[start:end]. Not for what has none: distances, areas, populations.
+
+        nature   how its metric behaves, kind what it measures, where they are known; they decide what is taken over from elsewhere.
+                 A change of a stock is read as a flow; rank is short for kind=Kind.RANK; the nth visit is an event, not a rank.
+        told     what the article goes on about where the sentences at hand do not say: "a year earlier" is a year before that
+        happened what the figure tells has happened: it is not of a year to come that was spoken of before
+        occasion it is of one meeting or signing, told on the day of that
+        returns  by the first rule that gives something:
+                 1. a mention in the figure's own sentence: the nearest one before it, or the one right behind it in its clause where
+                    that is nearer. The time of a comparison ("up from 5bn in 2021", «по сравнению с 2021 годом», 比2021年) belongs
+                    to the figure compared with; a rate ("per year") and a day only to figures of their own clause.
+                 2. for flows and where the nature is not known: the last mention of the sentences before it in its paragraph, and,
+                    inside a quotation that goes on or behind "in the same period", of the paragraph before. Days, rates and
+                    "now" are not taken over, a span of years only by changes. A time that cannot be told ("last year" in
+                    an undated article) is not skipped. Behind a rate in its own sentence a figure takes nothing over.
+                 3. without any, and with a day of publication: its month; for events the day of the dateline if there is one; for ranks
+                    of a known metric its year; for other ranks and for flows nothing. January looks back: such ranks, flows and
+                    shares then have the year before.
+                 A month without a year has that of the mention before it in its sentence, and in an undated article of the
+                 nearest year before it.
+        """
+        number = bisect_right(self._starts, start) - 1
+        if number < 0:
+            return _NONE
+        kind = Kind.RANK if rank and nature is not Nature.EVENT else kind
+        mention = self._own(number, start, end, nature, kind)
+        if mention is None and kind in (None, Kind.LEVEL) and self._line.compared(start):
+            return _COMPARED
+        if mention is None and self._rated(number, start, end):
+            return _NONE
+        if mention is None:
+            mention = self._line.day_of_event(number) if occasion else self._handed(number, nature, kind, happened)
+        if mention is None:
+            return self._default(nature, kind)
+        if mention.relative:
+            return self._told(mention, self._earlier_than(number, start, mention, kind, told))
+        return self._told(mention, self._period(number, mention.moment))
+
+    def _handed(self, number: int, nature: Nature | None, kind: Kind | None, happened: bool) -> Mention | None:
+        """The mention of an earlier sentence that a figure goes on about; of stocks only what heads their paragraph."""
+        if _is_steady(nature, kind) and not (kind is Kind.RANK and self._published is None):
+            return self._line.head(number) if nature is Nature.STOCK and kind is not Kind.RANK else None
+        latest = self._published if happened else None
+        return self._before(number, kind, latest)
+
+    def _told(self, mention: Mention, period: Period | None) -> Dating:
+        moment, compared = mention.moment, mention.relative or mention.base is not None
+        if period is None:
+            return _COMPARED if compared or self._published else _NONE
+        words = " ".join(self._line.text[moment.start : moment.end].split())
+        counts = moment.row.cumulative or counts_on(period)
+        return Dating(period=period, cumulative=counts, reading=f"{words} → {period}", compared=compared)
+
+    def so_far(self) -> Dating:
+        """The period of a count that reaches up to the article and has no beginning: "they have met 13 times"."""
+        if self._published is None:
+            return _NONE
+        return Dating(period=Period(f"until {self._published}"), cumulative=True, reading=f"so far → until {self._published}")
+
+    def time_spans(self) -> list[tuple[int, int]]:
+        """Where the text speaks of time, told or not: numbers in there are parts of dates and spans of years, not figures."""
+        everything = (mention.moment for number in range(len(self._starts)) for mention in self._line.mentions(number))
+        return [(moment.start, moment.end) for moment in everything]
+
+    def _default(self, nature: Nature | None, kind: Kind | None) -> Dating:
+        on = self._published
+        flow = nature is Nature.FLOW
+        if on is None or (flow and kind is not Kind.RANK and on.month > 1) or (nature is None and kind is Kind.RANK):
+            return _NONE
+        if nature is Nature.EVENT and (day := self._line.dateline()):
+            return Dating(period=day, cumulative=False, reading=f"dateline → {day}")
+        yearly = kind is Kind.RANK or (on.month == 1 and (flow or kind is Kind.SHARE))
+        label = str(on.year - (on.month == 1)) if yearly else f"{on.year}-{on.month:02}"
+        return Dating(period=Period(label), cumulative=False, reading=f"published {on} → {label}")
+
+    def _own(self, number: int, start: int, end: int, nature: Nature | None, kind: Kind | None) -> Mention | None:
+        """The mention of the figure's own sentence that it hangs on."""
+        steady = _is_steady(nature, kind)
+        serving = [mention for mention in self._line.near(number, start, end) if self._serves(mention, start, end, nature, kind)]
+        mentions = [mention for mention in serving if mention.moment.row.means != "once"] or serving
+        inside = [mention for mention in mentions if mention.moment.start < end and mention.moment.end > start]
+        before = [mention for mention in mentions if mention.moment.end <= start]
+        behind = [one for one in mentions if one.moment.start >= end and (one.relative or not self._line.opens_clause(end, one.moment))]
+        if inside:
+            return inside[-1]
+        if before and (not behind or not self._nearer_behind(before[-1].moment, behind[0].moment, start, end)):
+            return before[-1] if not steady or self._line.governs(number, before[-1].moment, start) else None
+        return behind[0] if behind and not (steady and self._line.apart(end, behind[0].moment.start)) else None
+
+    def _rated(self, number: int, start: int, end: int) -> bool:
+        """Whether a rate stands before a figure: "500m every year, and in each region 150m" leaves open what the second is."""
+        moments = (mention.moment for mention in self._line.near(number, start, end))
+        return any(one.end <= start and one.period is not None and one.period.kind is PeriodKind.RATE for one in moments)
+
+    def _nearer_behind(self, before: Moment, behind: Moment, start: int, end: int) -> bool:
+        """Whether the mention behind a figure, in its clause and with no other number between, outdoes the one before it."""
+        if self._line.apart(end, behind.start):
+            return False
+        return self._line.edged(before.end, start) or start - before.end >= behind.start - end
+
+    def _serves(self, mention: Mention, start: int, end: int, nature: Nature | None, kind: Kind | None) -> bool:
+        """Whether a mention may be what the figure is about at all."""
+        moment = mention.moment
+        gap = (moment.end, start) if moment.start < start else (end, moment.start)
+        if nature is Nature.STOCK and kind is not Kind.CHANGE and moment.period and moment.period.kind is PeriodKind.SINCE:
+            return not self._line.edged(*gap)
+        if mention.base is not None or mention.relative:
+            return self._line.held(mention, start, end, kind)
+        if moment.row.means == "per week" or (moment.period is not None and moment.period.kind is PeriodKind.RATE):
+            return not self._line.apart(*gap)
+        if is_day(moment.period) and moment.period is not None and moment.period.kind is PeriodKind.POINT:
+            return nature in (Nature.STOCK, Nature.EVENT) or (nature is None and not self._line.edged(*gap))
+        return True
+
+    def _before(self, number: int, kind: Kind | None, latest: date | None = None) -> Mention | None:
+        """The mention an earlier sentence hands on; with ``latest`` none that begins after that day."""
+        for earlier in self._earlier(number):
+            for mention in reversed(self._line.mentions(earlier)):
+                period = mention.moment.period
+                ahead = latest and period and period.first and period.first > latest
+                if mention.base is None and not mention.relative and not ahead and _hands_on(mention.moment, kind):
+                    return mention
+        return None
+
+    def _earlier(self, number: int) -> Iterator[int]:
+        sentences = self._line.sentences
+        paragraph = sentences[number].paragraph
+        if self._line.points_back(number) or self._line.quotes_on(number) or self._line.answers(number):
+            paragraph -= 1
+        for earlier in range(number - 1, max(number - 1 - _BACK, -1), -1):
+            if sentences[earlier].paragraph < paragraph:
+                return
+            yield earlier
+
+    def _period(self, number: int, moment: Moment) -> Period | None:
+        """The moment's period, what its words do not say taken from a neighbour: the year, or the months."""
+        year = self._line.year_before(number, moment) if moment.yearless else None
+        if year is None:
+            return moment.period
+        return reckon(moment.row.means, replace(moment.words, year=year), self._published, moment.row.bound)
+
+    def _earlier_than(self, number: int, start: int, mention: Mention, kind: Kind | None, told: Period | None) -> Period | None:
+        """The period of a figure that is told from another's: the same months of another year, or so many years before."""
+        moment = mention.moment
+        if moment.row.means == "same months":
+            months = self._line.months_before(number, moment) or told
+            year = reckon("year", moment.words, self._published)
+            return moved_to(months, int(year.label)) if months and year else None
+        whole = self._main(number, start, kind) or told
+        if moment.row.means == "part month":
+            first = whole.first.year if whole and whole.first else None
+            return reckon("month", replace(moment.words, year=first), self._published)
+        if whole is None:
+            return moment.period
+        return years_before(whole, moment.words.count or 1)
+
+    def _main(self, number: int, start: int, kind: Kind | None) -> Period | None:
+        """The period that a comparison in a sentence starts from: the one named before it, there or earlier."""
+        own = [one for one in self._line.mentions(number) if one.moment.end <= start and one.base is None and not one.relative]
+        main = own[-1] if own else self._before(number, kind)
+        return self._period(number, main.moment) if main else None
+
+
+def _is_steady(nature: Nature | None, kind: Kind | None) -> bool:
+    return kind is Kind.RANK or (nature in (Nature.STOCK, Nature.EVENT) and kind is not Kind.CHANGE)
+
+
+def years_before(period: Period, years: int) -> Period | None:
+    """A period so many years before, days as their months; None for a rate and for what has an open end."""
+    if period.kind not in (PeriodKind.POINT, PeriodKind.RANGE):
+        return None
+    try:
+        return Period(_YEAR.sub(lambda year: str(int(year.group()) - years), _DAY.sub("", period.label)))
+    except ValueError:  # before the year 1000
+        return None
+
+
+def _hands_on(moment: Moment, kind: Kind | None) -> bool:
+    """Days, rates and "now" stay in their sentence; amounts and shares are not those of ten years that were spoken of before."""
+    if moment.period is None:
+        return moment.row.means != "once"
+    years = moment.row.means == "past years" and kind in (Kind.LEVEL, Kind.SHARE)
+    return not is_day(moment.period) and not years and moment.period.kind is not PeriodKind.RATE and moment.row.means != "this month"

@@ -1,0 +1,105 @@
+"""Between whom: the flow of an amount, and whether it is a matter of Belarus and China at all."""
+
+import re
+from dataclasses import dataclass
+
+from facts.extract.fitting import at_the_park
+from facts.extract.languages.meaning import Label
+from facts.extract.passages import Passage
+from facts.figure import Flow, Kind
+from facts.watch import Metric
+
+_TRADED = frozenset(
+    {
+        *("trade_turnover", "exports", "imports", "trade_balance", "export_share", "potash_exports"),
+        *("investment", "loans", "aid", "economic_effect"),
+    }
+)
+
+_LENT = frozenset({"investment", "loans", "aid"})  # who gives stands before the number, without a preposition
+_STOP = re.compile(r"[,;:(，；：（]")
+_JOINED = 8  # characters an "and" takes between two partners
+
+
+@dataclass(slots=True)
+class Partners:
+    """What the amount before was about, for one that names no partner itself."""
+
+    paragraph: int = -1
+    about: bool | None = None
+
+
+def read_flow(metric: Metric | None, about: bool) -> Flow | None:
+    """The flow of a metric; between Belarus and somebody else there is none to tell."""
+    return metric.flow if metric and about else None
+
+
+def is_about(passage: Passage, index: int, metric: Metric | None, label: Label | None, kind: Kind, partners: Partners) -> bool:
+    """Tell whether an amount is a matter of Belarus and China: by its partner, else by the words around it."""
+    if passage.paragraph != partners.paragraph:
+        partners.paragraph, partners.about = passage.paragraph, None
+    if metric is None:
+        about = _labelled(passage, index, label, partners)
+    elif metric.name in _TRADED:
+        lent = metric.name in _LENT or kind == Kind.SHARE
+        about = False if lent and _others(passage, passage.left(index)) else _traded(passage, index, partners)
+    else:
+        about = kind != Kind.RANK or not _others(passage, passage.left(index))
+    partners.about = about
+    return about
+
+
+def _traded(passage: Passage, index: int, partners: Partners) -> bool:
+    near = passage.near(index)
+    if passage.table["pairs"].search(near):
+        return False
+    if passage.table["third"].search(near) and passage.table["belarus"].search(passage.around + passage.title) is None:
+        return False
+    about = _partner(passage, near)
+    if about is None and index and partners.about is not None and _STOP.search(passage.left(index)) is None:
+        return partners.about
+    if about is None:
+        about = _partner(passage, passage.upto(index))
+    if about is None:
+        about = _partner(passage, passage.words) if partners.about is None else partners.about
+    return passage.table["overall"].search(passage.words) is None if about is None else about
+
+
+def _partner(passage: Passage, words: str) -> bool | None:
+    """Whether the partner named last is China, alone or with another; None where no partner is named."""
+    table = passage.table
+    china = max((match.end() for match in table["china"].finditer(words)), default=-1)
+    others = [match for match in table["elsewhere"].finditer(words) if not table["compared"].search(words[: match.end()])]
+    if not others:
+        return True if china >= 0 else None
+    last = others[-1]
+    return china >= last.start() or (china >= 0 and table["joins"].match(words, china) is not None and last.start() - china < _JOINED)
+
+
+def _others(passage: Passage, words: str) -> bool:
+    """Whether words name another country, and not China nor that country only to compare: "Russia remains the first"."""
+    table = passage.table
+    match = table["countries"].search(words)
+    return match is not None and not table["china"].search(words) and not table["compared"].search(words[: match.start()])
+
+
+def _labelled(passage: Passage, index: int, label: Label | None, partners: Partners) -> bool:
+    """What has no metric: as its label says, else by who is named in its sentence, in its paragraph, by the amount before."""
+    if label is not None and label.about is not None:
+        return label.about
+    table, words = passage.table, passage.words
+    if table["third"].search(words) or _foreign_rank(passage, index):
+        return False
+    names = ("park", "china", "joint") if table["regional"].search(words) is None else ("park", "china", "joint", "belarus")
+    if label is not None and label.near:
+        return at_the_park(passage) or any(table[name].search(passage.near(index)) for name in (*names, "belarus"))
+    if any(table[name].search(words) for name in names):
+        return True
+    if partners.about is not None:
+        return partners.about
+    return any(table[name].search(words) for name in names for words in (passage.before, passage.title))
+
+
+def _foreign_rank(passage: Passage, index: int) -> bool:
+    """Whether a rank is another country's: "Russia remains in first place"."""
+    return passage.amounts[index].form == "rank" and _others(passage, passage.left(index) + passage.head(index))

@@ -1,0 +1,43 @@
+"""Whose office a role is: the country named in it."""
+
+import re
+from dataclasses import dataclass
+
+from facts.extract.languages.proof import pattern
+from facts.extract.languages.rows import join
+from facts.extract.languages.speech import load_speech
+from facts.extract.remembered import Remembered
+from facts.watch import Topic
+
+_OTHER = {"BY": "CN", "CN": "BY"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The names of both sides in one language, and the words behind which stands the country one is posted to."""
+
+    names: dict[str, re.Pattern[str]]
+    posted: re.Pattern[str]
+
+    def named(self, words: str) -> str | None:
+        """Tell the side of a role: "посол КНР в Минске" is CN, "ambassador to China" is BY; None where no side is named."""
+        found = [(match.start(), side) for side, read in self.names.items() if (match := read.search(words))]
+        if not found:
+            return None
+        at, side = min(found)
+        return _OTHER[side] if self.posted.search(words[:at].rstrip()) else side
+
+    def without(self, words: str) -> str:
+        """The words of a role without the countries."""
+        for read in self.names.values():
+            words = read.sub(" ", words)
+        return words
+
+
+def _named(topic: Topic, language: str) -> Sides:
+    names = {side: join(pattern(row.read) for row in topic.sides[side].get(language, ())) for side in _OTHER}
+    return Sides(names, load_speech(language)["posted"])
+
+
+sides_of = Remembered(_named)
+"""The sides of a topic as one language names them."""

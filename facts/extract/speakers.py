@@ -1,0 +1,216 @@
+"""Who it is: a mention → the speaker, by table, by the article so far, by date, or as printed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from facts.extract.languages.proof import pattern
+from facts.extract.languages.speech import Speech
+from facts.extract.mentions import Mention, Who
+from facts.extract.sides import sides_of
+from facts.extract.transliteration import in_cyrillic, romanise
+from facts.watch import Party, Role, Topic
+
+_WORDS = re.compile(r"[\s·•．‧]+")
+_OF = {"BY": "Belarusian", "CN": "Chinese"}
+_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+_STEM = 5  # letters that tell a name or a role in any case: Снопко-в, -ва, -ву
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who can say something; ``media`` carries what others say."""
+
+    name: str
+    role: str | None = None
+    party: Party | None = None
+    carrier: bool = False
+
+    @property
+    def media(self) -> bool:
+        """Whether this is a news agency, a paper, a channel or a press office."""
+        return self.carrier or (self.party is not None and self.party.kind in ("media", "press service"))
+
+
+class Cast:
+    """The people and bodies of one article, in the order the text names them.
+
+    last   who "he" is
+    guest  who is asked, where the article is an interview
+    """
+
+    def __init__(self, topic: Topic, speech: Speech, day: date | None) -> None:
+        self._topic, self._speech, self._day = topic, speech, day
+        self._seen: list[Speaker] = []
+        self._names: dict[str, Speaker] = {}
+        self._bodies: list[tuple[frozenset[str], Speaker]] = []
+        self._roles: list[tuple[frozenset[str], Speaker]] = []
+        self._company: Mention | None = None
+        self._called: list[tuple[str, Speaker]] = []
+        self._sides = sides_of(topic, speech.language)
+        self.last: Speaker | None = None
+        self.guest: Speaker | None = None
+
+    def note(self, mentions: list[Mention], text: str) -> None:
+        """Remember who a sentence names, and what each of them is there said to be."""
+        self._company = next((one for one in mentions if self._is_company(one)), self._company)
+        for number, mention in enumerate(mentions):
+            if mention.is_body and " " in _bare(mention.words):
+                self._bodies.append((self._kin(mention.words), self._body(mention) if mention.party is None else self._named(mention)))
+            if mention.kind in (Who.PARTY, Who.NAME):
+                self._remember(mention, self._described(mention, mentions[number + 1 :], text))
+
+    def speaker(self, mention: Mention) -> Speaker | None:
+        """Tell who a mention means; None for a pronoun before anybody was named."""
+        match mention.kind:
+            case Who.PARTY | Who.NAME:
+                return self._named(mention)
+            case Who.ROLE:
+                return self._by_role(mention)
+            case Who.BODY:
+                return self._body(mention)
+        return self.last
+
+    def _body(self, mention: Mention) -> Speaker:
+        """A body by its name, or by one word: "the ministry" is the one the article named last."""
+        words = _bare(mention.words)
+        kin = self._kin(words)
+        if self._company and self._speech["companies"].fullmatch(words):
+            return self._named(self._company) if self._company.party else Speaker(_bare(self._company.words))
+        if " " not in words and (known := next((one for of, one in reversed(self._bodies) if of & kin), None)):
+            return known
+        words = self._in_english(words, self._sides.named(words))
+        return Speaker(words, carrier=self._speech["carriers"].search(words) is not None)
+
+    def _is_company(self, mention: Mention) -> bool:
+        """A company by name: listed, or a body whose name says so."""
+        if mention.party:
+            return mention.party.kind == "company"
+        words = _bare(mention.words)
+        return mention.kind == Who.BODY and words != words.lower() and self._speech["companies"].search(words) is not None
+
+    def _kin(self, words: str) -> frozenset[str]:
+        return frozenset(word[:_STEM] for word in words.lower().split() if len(word) > 3)
+
+    def _remember(self, mention: Mention, role: str) -> None:
+        known = self._named(mention)
+        if known in self._seen:
+            self._seen.remove(known)
+        self._seen.append(known)
+        if role:
+            self._called.append((role, known))
+            self._roles.append((self._stems(role), known))
+        for word in _WORDS.split(mention.words):
+            if len(word) > 1:
+                self._names[word.lower()[:_STEM]] = known
+
+    @staticmethod
+    def _described(mention: Mention, after: list[Mention], text: str) -> str:
+        """The role words in front of a name, or behind it after a comma."""
+        behind = after[0] if after and after[0].kind == Who.ROLE else None
+        if not mention.role and behind and text[mention.end : behind.start].strip() == ",":
+            return behind.words
+        return mention.role
+
+    def _named(self, mention: Mention) -> Speaker:
+        if mention.party:
+            return Speaker(mention.party.name, self._office(mention.party) or _bare(mention.role) or None, mention.party)
+        words = mention.words
+        if len(_WORDS.split(words)) == 1 and (known := self._names.get(words.lower()[:_STEM])):
+            return known
+        return Speaker(romanise(words, self._speech.language), _bare(mention.role) or None)
+
+    def _by_role(self, mention: Mention) -> Speaker | None:
+        """The one in office among those the article named, else who was called so, else who holds the office that day."""
+        words = in_cyrillic(mention.words)
+        side = self._sides.named(words)
+        for known in self._recent():
+            if known.party and (not side or known.party.side == side) and self._holds(known.party, words):
+                return known
+        if likely := self._likely(mention) or self._so_called(mention) or self._absent(words, side):
+            return likely
+        if self.last and not (self.last.party and self.last.party.roles) and not self._many(mention):
+            return self.last
+        if self.guest and not self._many(mention) and (not side or not self.guest.party or self.guest.party.side == side):
+            return self.guest
+        return Speaker(self._in_english(_bare(mention.words), side))
+
+    def _so_called(self, mention: Mention) -> Speaker | None:
+        """Whom the article called so before."""
+        wanted = self._stems(mention.words)
+        return next((known for stems, known in reversed(self._roles) if stems & wanted), None)
+
+    def _in_english(self, words: str, side: str | None) -> str:
+        """What an unnamed speaker is called: in English where the table has the word, else as printed."""
+        plain = self._speech.english.get(self._sides.without(words).strip().lower())
+        return f"{_OF[side]} {plain}" if plain and side else plain or words
+
+    def _recent(self) -> Iterator[Speaker]:
+        if self.last:
+            yield self.last
+        yield from reversed(self._seen)
+
+    def _absent(self, words: str, side: str | None) -> Speaker | None:
+        """One whom the article need not name: a leader, or the only holder of an office of the country that is named with it."""
+        able = [
+            (at, party)
+            for party in self._topic.parties
+            if party.roles
+            and (party.side == side if side else party.leader)
+            and (at := self._office_in(party, words, bare=False)) is not None
+        ]
+        first = min((at for at, _ in able), default=0)
+        only = [party for at, party in able if at == first]
+        leader = next((party for party in only if party.leader), only[0] if len(only) == 1 else None)
+        return Speaker(leader.name, self._office(leader), leader) if leader else None
+
+    def _likely(self, mention: Mention) -> Speaker | None:
+        """Whom a word means that fits many: "the diplomat" is the ambassador the article named, "the official" who spoke last."""
+        if self._speech["diplomats"].fullmatch(_bare(mention.words)):
+            of_that_kind = (known for role, known in reversed(self._called) if self._speech["diplomats"].search(role))
+            return next(of_that_kind, None)
+        if self._speech["vague_roles"].fullmatch(_bare(mention.words)) and self.last and not self.last.media:
+            return self.last
+        return None
+
+    def _stems(self, role: str) -> frozenset[str]:
+        """What tells a role in any case, without the countries in it."""
+        words = self._sides.without(role).lower()
+        if not self._speech.spaced:
+            return frozenset({words.strip()[-2:]})
+        return frozenset(word[:_STEM] for word in words.split() if len(word) > 3)
+
+    def _holds(self, party: Party, words: str) -> bool:
+        return self._office_in(party, words, bare=len(self._stems(words)) <= 1) is not None
+
+    def _office_in(self, party: Party, words: str, *, bare: bool) -> int | None:
+        """Where words name an office that the party holds on the article's day.
+
+        "minister" is none in "prime-minister", nor in "deputy minister"; where it is not ``bare``, its ministry must be the party's.
+        """
+        rows = (row for role in party.roles if self._in_office(role) for row in role.words.get(self._speech.language, ()))
+        found = (match for row in rows for match in pattern(row.read).finditer(words))
+        return min((match.start() for match in found if self._is_his(match, words, bare=bare)), default=None)
+
+    def _is_his(self, match: re.Match[str], words: str, *, bare: bool) -> bool:
+        before = words[: match.start()]
+        aide = self._speech["aides"].match(words, match.end())
+        if before[-1:] == "-" or aide or self._speech["deputies"].search(before):
+            return False
+        return bare or not self._speech["bare_offices"].fullmatch(match.group().strip())
+
+    def _office(self, party: Party) -> str | None:
+        return next((role.title for role in party.roles if self._in_office(role)), None)
+
+    def _in_office(self, role: Role) -> bool:
+        if self._day is None:
+            return role.until is None
+        return (role.since is None or role.since <= self._day) and (role.until is None or self._day < role.until)
+
+    def _many(self, mention: Mention) -> bool:
+        return self._speech["plural_roles"].search(mention.words) is not None
+
+
+def _bare(words: str) -> str:
+    return _ARTICLE.sub("", words).strip()

@@ -1,0 +1,248 @@
+"""The mentions of time of one article in their sentences, and what stands between them and a figure."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from facts.extract.languages.speech import load_speech
+from facts.extract.languages.times import load_times
+from facts.extract.moments import Moment, lead, read_moments
+from facts.extract.sentences import Sentence
+from facts.figure import Kind
+from facts.period import Period, PeriodKind
+
+_BASE_REACH = 60  # characters from "up from" to the period it belongs to
+_BACK = 6  # sentences a paragraph is followed back for
+_NUMBER = re.compile(r"(?<![a-zа-яёіў\d])[$€£¥]?\d[\d.,]*")
+_WINDOW = 500  # characters to either side of a figure in which its period may stand
+_CLAUSE = 15  # characters in which a fronted adverbial is followed by its figure
+_LEAD = 4  # characters a clause may have before what is fronted in it
+_YEAR_BACK = 30  # sentences in which an undated article may have said the year
+_FRESH = 2  # days from a dateline to publication
+_OPENING = '"“”«„「『—–-'
+_MONTH = len("2023-12")
+
+
+_DASH = re.compile(r"^ ?[-:] ?")
+_BRACKETS = "(（"
+_CLOSED = re.compile(r"[)）]")
+_ASIDE = re.compile(r"[(（][^\W\d]{0,3} ?$")  # "(in 2024 - $3.1bn)" opens with its time
+_ANOTHER = re.compile(r"[^()（）\d]{0,24}\d")
+_LEADING = re.compile(r"[ ,:(（：，–-]+")
+_BESIDE = 24  # characters between a figure and the time of another that it is of
+_WEEK = 7
+_HEADS = frozenset({"year end", "month", "day"})  # when a stock is counted
+_YEAR = 12
+_REPORTS = 92  # days after its end in which a year is reported on
+_NEIGHBOURS = frozenset({"same months", "years earlier", "part month"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A moment in its sentence; ``base`` is where the words begin that make it the time another figure is compared with."""
+
+    moment: Moment
+    base: int | None
+
+    @property
+    def relative(self) -> bool:
+        """Whether it is told from the period of another figure: "a year earlier", "the same months of 2024"."""
+        means = self.moment.row.means
+        return means in _NEIGHBOURS or (means == "years ago" and self.moment.words.count == 1 and self.base is not None)
+
+
+class Timeline:
+    """The mentions of time of one article; each sentence is read once, when it is first asked for."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], published: date | None, language: str) -> None:
+        self.text, self.sentences, self.published = text, sentences, published
+        self._times = load_times(language)
+        self._folded = self._times.fold(text)
+        self._read: dict[int, list[Mention]] = {}
+        self._pointing: dict[int, bool] = {}
+
+    def mentions(self, number: int) -> list[Mention]:
+        """The mentions of one sentence, in reading order."""
+        if number not in self._read:
+            sentence = self.sentences[number]
+            self._read[number] = list(self._with_bases(sentence.start, sentence.end))
+        return self._read[number]
+
+    def near(self, number: int, start: int, end: int) -> Iterator[Mention]:
+        """The mentions around a figure; a sentence without end is not walked through for each."""
+        mentions = self.mentions(number)
+        for at in range(bisect_left(mentions, start - _WINDOW, key=lambda one: one.moment.start), len(mentions)):
+            if mentions[at].moment.start > end + _WINDOW:
+                return
+            yield mentions[at]
+
+    def edged(self, start: int, end: int) -> bool:
+        """Whether a clause ends between two places."""
+        return start < end and self._times.edges.search(self._folded, start, end) is not None
+
+    def apart(self, start: int, end: int) -> bool:
+        """Whether a clause ends or another number stands between two places."""
+        return self.edged(start, end) or (start < end and _NUMBER.search(self._folded, start, end) is not None)
+
+    def held(self, mention: Mention, start: int, end: int, kind: Kind | None) -> bool:
+        """Whether the time of a comparison is that of a figure: within "up from 5bn in 2021", or right behind it.
+
+        Without a word of comparison "a year earlier" is that of the figure beside it: "803m a year earlier", "a year earlier it was 803m".
+        """
+        moment = mention.moment
+        if mention.base is not None and self._folded[mention.base] in _BRACKETS:
+            return mention.base < start and not _CLOSED.search(self._folded, mention.base, start)
+        if mention.base == moment.start:
+            return False
+        if mention.base is not None and (mention.base <= start < moment.start or kind is Kind.CHANGE):
+            return mention.base <= start < moment.start
+        if moment.end <= start:
+            gap = self._folded[moment.end : start]
+            return self._times.holds.fullmatch(gap) is not None if mention.base is not None else self._plain(_LEADING.sub("", gap, count=1))
+        return mention.base is None and kind is not Kind.CHANGE and self._plain(self._folded[end : moment.start])
+
+    def compared(self, start: int) -> bool:
+        """Whether a word of comparison stands right before a figure: "up from 803m" is not of the time of what it grew to."""
+        for base in self._times.bases.finditer(self._folded, max(0, start - _BASE_REACH), start):
+            if self._plain(self._folded[base.end() : start]):
+                return True
+        return False
+
+    def _plain(self, gap: str) -> bool:
+        """Whether the words between a figure and what it hangs on are few, with no clause and no number between."""
+        return len(gap) <= _BESIDE and not self._times.edges.search(gap) and not _NUMBER.search(gap.rstrip("$€£¥ "))
+
+    def opens_clause(self, end: int, moment: Moment) -> bool:
+        """Whether a mention behind a figure begins a clause with a figure of its own: "…, in 2022 it was 5.8bn"."""
+        front, back = self._folded[max(end, moment.start - _CLAUSE) : moment.start], self._folded[moment.end : moment.end + _CLAUSE]
+        back = _DASH.sub("", back, count=1)
+        edge = self._times.edges.search(back)
+        return self._edged_at_end(front) and _NUMBER.search(back[: edge.start()] if edge else back) is not None
+
+    def governs(self, number: int, moment: Moment, start: int) -> bool:
+        """Whether a mention before a standing figure dates it: it opens the sentence, or no clause but its own ends between them."""
+        begin = self.sentences[number].start
+        opens = moment.start - len(lead(self._folded, max(begin, moment.start - _BASE_REACH), moment.start, self._times))
+        if opens - begin <= _LEAD:
+            return True
+        fronted = self._edged_at_end(self._folded[max(begin, opens - _CLAUSE) : opens])
+        comma = self._times.edges.match(self._folded, moment.end) if fronted else None
+        return not self.edged(comma.end() if comma else moment.end, start)
+
+    def points_back(self, number: int) -> bool:
+        """Whether a sentence speaks of the period before: "in the same time"."""
+        if number not in self._pointing:
+            sentence = self.sentences[number]
+            self._pointing[number] = self._times.same.search(self._folded, sentence.start, sentence.end) is not None
+        return self._pointing[number]
+
+    def quotes_on(self, number: int) -> bool:
+        """Whether a sentence's paragraph opens with a quotation: it goes on with what the one before spoke of."""
+        first = number
+        while first and self.sentences[first - 1].paragraph == self.sentences[number].paragraph and number - first < _BACK:
+            first -= 1
+        return self.text[self.sentences[first].start] in _OPENING
+
+    def answers(self, number: int) -> bool:
+        """Whether a sentence's paragraph answers a question that ends the one before."""
+        first = number
+        while first and self.sentences[first - 1].paragraph == self.sentences[number].paragraph and number - first < _BACK:
+            first -= 1
+        return first > 0 and self.text[self.sentences[first - 1].end - 1] in "?？"
+
+    def head(self, number: int) -> Mention | None:
+        """The mention that opens the paragraph of a sentence and so dates all of it: "In 2025 the park …. Investments …"."""
+        first = number
+        while first and self.sentences[first - 1].paragraph == self.sentences[number].paragraph and number - first < _BACK:
+            first -= 1
+        found = next(iter(self.mentions(first)), None) if first < number else None
+        if found is None or found.base is not None or found.relative or found.moment.period is None:
+            return None
+        opens = self.governs(first, found.moment, found.moment.end)
+        return found if opens and (found.moment.row.means in _HEADS or self._just_over(found.moment.period)) else None
+
+    def _just_over(self, period: Period) -> bool:
+        """Whether a year has ended in the months before publication: its reports tell what stood at its end."""
+        on, last = self.published, period.last
+        return on is not None and last is not None and period.months == _YEAR and 0 < (on - last).days <= _REPORTS
+
+    def day_of_event(self, number: int) -> Mention | None:
+        """The day on which what a dispatch tells has happened: the only recent one named up to a sentence."""
+        if self.published is None:
+            return None
+        found: dict[str, Mention] = {}
+        for earlier in range(number, max(-1, number - _YEAR_BACK), -1):
+            for mention in self.mentions(earlier):
+                period = mention.moment.period
+                if is_day(period) and period and period.first and 0 <= (self.published - period.first).days <= _WEEK:
+                    found[period.label] = mention
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def year_before(self, number: int, moment: Moment) -> int | None:
+        """The year named before a moment: in its sentence, and in an undated article anywhere before."""
+        last = number if self.published else max(0, number - _YEAR_BACK)
+        for earlier in range(number, last - 1, -1):
+            for mention in reversed(self.mentions(earlier)):
+                other = mention.moment
+                counts = moment.row.means != "years running" or other.row.bound == "since"
+                if other.end <= moment.start and mention.base is None and other.words.year and other.period and counts:
+                    return other.words.year
+        return None
+
+    def months_before(self, number: int, moment: Moment) -> Period | None:
+        """The months of a year that the mention before a moment names, there or in the sentence before."""
+        for earlier in (number, number - 1)[: number + 1]:
+            for mention in reversed(self.mentions(earlier)):
+                other = mention.moment
+                if other.end <= moment.start and mention.base is None and other.period and other.period.months in range(1, 12):
+                    return other.period
+        return None
+
+    def dateline(self) -> Period | None:
+        """The day that heads a dispatch ("MINSK, 4 December"), unless its first sentence goes on to name another."""
+        head = load_speech(self._times.language)["datelines"].match(self.text)
+        if head is None or self.published is None:
+            return None
+        days = [moment.period for moment in self._moments(0, head.end()) if is_day(moment.period)]
+        end = next((one.end for one in self.sentences if one.end > head.end()), 0)
+        if len(days) != 1 or any(is_day(moment.period) for moment in self._moments(head.end(), end)):
+            return None
+        first = days[0].first if days[0] else None
+        return days[0] if first and 0 <= (self.published - first).days <= _FRESH else None
+
+    def _moments(self, start: int, end: int) -> Iterator[Moment]:
+        return read_moments(self._folded, self.published, self._times, start, end)
+
+    def _with_bases(self, start: int, end: int) -> Iterator[Mention]:
+        after = start
+        for moment in self._moments(start, end):
+            yield Mention(moment=moment, base=self._base(after, moment))
+            after = moment.end
+
+    def _base(self, after: int, moment: Moment) -> int | None:
+        """Where the words begin that make a moment a base of comparison; they stand between it and the mention before."""
+        begin = max(after, moment.start - _BASE_REACH)
+        if (aside := _ASIDE.search(self._folded, begin, moment.start)) and _ANOTHER.match(self._folded, moment.end):
+            return aside.start()
+        if touching := self._times.touching.search(self._folded, begin, moment.start):
+            return touching.start()
+        if self._times.levels.match(self._folded, moment.end):
+            return moment.start
+        found = [base for base in self._times.bases.finditer(self._folded, begin, moment.end) if base.start() < moment.start]
+        if not found:
+            return None
+        between = self._folded[found[-1].end() : moment.start]
+        if self._times.edges.search(between) or len(_NUMBER.findall(between)) > 1:
+            return None
+        return found[-1].start()
+
+    def _edged_at_end(self, words: str) -> bool:
+        edges = list(self._times.edges.finditer(words))
+        return bool(edges) and len(words[edges[-1].end() :].strip()) <= _LEAD
+
+
+def is_day(period: Period | None) -> bool:
+    """Whether a period is counted in days: one of them or a run."""
+    return period is not None and period.kind in (PeriodKind.POINT, PeriodKind.RANGE) and period.label[_MONTH:].startswith("-")

@@ -1,0 +1,83 @@
+"""Names in other scripts → Latin letters, as English news prints them."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from facts.extract.chinese import from_characters, from_cyrillic
+from facts.extract.languages.rows import load_genitives, load_given, load_lacinka, load_letters
+
+_LACINKA = re.compile("[łśźžščćńŭŁŚŹŽŠČĆŃŬ]")
+_LATIN = re.compile("[A-Za-złśźžščćńŭŁŚŹŽŠČĆŃŬ]+")
+
+
+def romanise(name: str, language: str) -> str:
+    """Write a name in Latin letters.
+
+    name      as printed, in the nominative: "Елена Малиновская", "Руслан Страхар"; Latin letters stay.
+    language  tells whose letters and endings they are.
+    returns   "Elena Malinovskaya"; names of China in pinyin, from characters as from Cyrillic: "Zhang Wenchuan". A foreign
+              name in characters stays as printed: nobody could tell its letters.
+    """
+    if chinese := from_characters(name) or from_cyrillic(name):
+        return chinese
+    endings, letters = load_letters(language)
+    return " ".join(_word(word, endings, letters) for word in _nominative(name.split()))
+
+
+def _nominative(words: list[str]) -> list[str]:
+    """A name in the genitive as it is in the nominative, where its first name shows the case: "Андрея Короля" → "Андрей Король"."""
+    given = words[0].lower() if len(words) > 1 else ""
+    if not given or given in load_given():
+        return words
+    for whose in ("his", "her"):
+        for genitive, nominative in load_genitives()[whose]:
+            first = given.removesuffix(genitive) + nominative
+            if given.endswith(genitive) and first in load_given():
+                return [first.capitalize(), *words[1:-1], _surname(words[-1], load_genitives()[f"{whose}_surname"])]
+    return words
+
+
+def _surname(word: str, endings: tuple[tuple[str, str], ...]) -> str:
+    found = ((genitive, nominative) for genitive, nominative in endings if word.endswith(genitive))
+    genitive, nominative = next(found, ("", ""))
+    return word.removesuffix(genitive) + nominative
+
+
+def in_cyrillic(words: str) -> str:
+    """Belarusian of Latin letters in Cyrillic: "Jaraševič" → «Ярашэвіч»; anything else comes back as it is."""
+    if not _LACINKA.search(words):
+        return words
+    letters = load_lacinka()
+    return _LATIN.sub(
+        lambda word: _like(word.group(), _pairs(letters).sub(lambda match: letters[match.group()], word.group().lower())), words
+    )
+
+
+def _like(word: str, spelt: str) -> str:
+    return spelt.capitalize() if word[0].isupper() else spelt
+
+
+def _word(word: str, endings: tuple[tuple[str, str], ...], letters: dict[str, str]) -> str:
+    lower = word.lower()
+    if given := load_given().get(lower):
+        return given
+    for ending, latin in endings:
+        if lower.endswith(ending) and len(lower) > len(ending) + 1:
+            return _spelt(lower[: -len(ending)], letters, word) + latin
+    return _spelt(lower, letters, word)
+
+
+def _spelt(lower: str, letters: dict[str, str], word: str) -> str:
+    latin = _pairs(letters).sub(lambda match: letters[match.group()], lower)
+    parts = latin.split("-")
+    return "-".join(part.capitalize() for part in parts) if word[:1].isupper() else latin
+
+
+def _pairs(letters: Mapping[str, str]) -> re.Pattern[str]:
+    return _compiled(tuple(sorted(letters, key=len, reverse=True)))
+
+
+@cache
+def _compiled(keys: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, keys)) or "(?!)")

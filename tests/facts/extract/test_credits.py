@@ -1,0 +1,57 @@
+"""Who answers for a figure: the narrowest stretch around it."""
+
+import pytest
+
+from facts.article import Article
+from facts.extract.credits import credits as find_credits
+from facts.extract.statements import read_statements
+
+
+def _answers(text: str, words: str, language: str, topic, title: str = "") -> str | None:
+    article = Article(id="case", text=text, title=title)
+    start = text.index(words)
+    around = [
+        one
+        for one in find_credits(article, read_statements(article, language, topic), language, topic)
+        if one.start <= start and start + len(words) <= one.end
+    ]
+    return min(around, key=lambda one: one.end - one.start).name if around else None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "name"),
+    [
+        ("en", "Trade reached $8.9 billion, Nikolai Snopkov said.", "$8.9 billion", "Nikolai Snopkov"),
+        ("en", "Nikolai Snopkov opened the forum. Trade reached $8.9 billion.", "$8.9 billion", None),
+        ("en", "According to the General Administration of Customs, trade reached $8.9 billion.", "$8.9 billion", "Chinese customs"),
+        ("ru", "Товарооборот достиг 8,9 млрд долларов, сообщил Николай Снопков.", "8,9 млрд", "Nikolai Snopkov"),
+        ("ru", "По данным Белстата, товарооборот достиг 8,9 млрд долларов.", "8,9 млрд", "Belstat"),
+        ("ru", "Эффект составит 3,5 млрд долларов. Такую оценку привел вице-премьер Николай Снопков.", "3,5 млрд", "Nikolai Snopkov"),
+        ("be", "Паводле звестак Белстата, гандаль дасягнуў 8,9 млрд долараў.", "8,9 млрд", "Belstat"),
+        ("zh", "据海关总署统计，双边贸易额达89亿美元。", "89亿美元", "Chinese customs"),
+        ("zh", "谢小用表示，双边贸易额达89亿美元。", "89亿美元", "Xie Xiaoyong"),
+        ("zh", "据海关统计，双边贸易额达89亿美元。", "89亿美元", "Chinese customs"),
+        ("zh", "白俄罗斯官方统计显示，双边贸易额达89亿美元。", "89亿美元", "Belarusian statistics"),
+        (
+            "ru",
+            "Выручка достигла 1,9 млрд рублей. Об этом говорится в сообщении администрации парка.",
+            "1,9 млрд",
+            "Great Stone administration",
+        ),
+        ("ru", "Поставки выросли до 2 млн тонн, следует из данных Белстата.", "2 млн", "Belstat"),
+        ("be", "Кітай купіў 410 тысяч тон. Пра гэта сведчаць звесткі кітайскай мытні.", "410 тысяч", "Chinese customs"),
+        ("be", "Гандаль дасягнуў 6,9 мільярда долараў, падлічылі ў кітайскай мытні.", "6,9 мільярда", "Chinese customs"),
+        ("en", "The Belarusian finance ministry expects a loan of $500 million.", "$500 million", "Belarusian finance ministry"),
+    ],
+)
+def test_whoever_said_a_figure_answers_for_it(language, text, words, name, topic):
+    assert _answers(text, words, language, topic) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "name"), [("Imports down a tenth, customs data show", "Chinese customs"), ("Imports down a tenth", None)]
+)
+def test_a_headline_that_names_its_source_speaks_for_the_whole_article(title, name, topic):
+    text = "China bought less, the General Administration of Customs said.\n\nPotash fell.\n\nWhey came to 61,000 tonnes."
+
+    assert _answers(text, "61,000", "en", topic, title) == name

@@ -1,0 +1,292 @@
+"""Figures in four languages: what a number means in its sentence, and whole articles."""
+
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from connectors.settings import Settings
+from connectors.watchlist import load_watchlist
+from facts.article import Article
+from facts.extract.figures import read_figures
+from facts.extract.languages.meaning import load_meaning
+from facts.figure import Qualifier, is_counted
+from facts.language import LANGUAGES
+
+HERE = Path(__file__).parent
+CORPUS = HERE.parents[1] / "corpus"
+PUBLISHED = date(2025, 6, 15)
+
+
+@cache
+def metrics():
+    return load_watchlist(Settings.model_fields["watchlist"].default).metrics
+
+
+def read(text, language, published=PUBLISHED, title=""):
+    return read_figures(Article(id="a", text=text, title=title, published=published), language, metrics())
+
+
+def rows(known_misses):
+    """The rows of meaning/<language>.txt: metric kind flow reporter scope modality about | sentence with its figure in braces.
+
+    "-" stands for what the text does not say, and for figures that are no matter of the two countries. A "!" in front marks a
+    known miss.
+    """
+    for language in LANGUAGES:
+        for line in (HERE / "meaning" / f"{language}.txt").read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#") and line.startswith("!") == known_misses:
+                meaning, sentence = line.removeprefix("!").split("|", 1)
+                yield pytest.param(language, meaning, sentence, id=line)
+
+
+def meant(language, sentence):
+    """How the figure in braces was read."""
+    start, end = sentence.index("{"), sentence.index("}") - 1
+    found = read(re.sub("[{}]", "", sentence), language)
+    one = next((figure for figure in found if figure.start < end and start < figure.end), None)
+    if one is None:
+        return "nothing"
+    told = (one.metric, one.kind, one.flow, one.reporter, one.scope, one.modality, "+" if one.about_relations else "-")
+    return " ".join(str(part or "-") for part in told)
+
+
+@pytest.mark.parametrize(("language", "meaning", "sentence"), list(rows(known_misses=False)))
+def test_a_figure_means_what_its_sentence_says(language, meaning, sentence):
+    assert meant(language, sentence) == meaning
+
+
+@pytest.mark.xfail(reason="known miss", strict=True)
+@pytest.mark.parametrize(("language", "meaning", "sentence"), list(rows(known_misses=True)))
+def test_known_misses(language, meaning, sentence):
+    assert meant(language, sentence) == meaning
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_rows_enough(language):
+    assert sum(param.values[0] == language for param in rows(known_misses=False)) >= 50
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_can_say_everything(language):
+    table = load_meaning(language)
+
+    assert table.labels and table.products
+    for name, metric in metrics().items():
+        assert metric.words.get(language), name
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "value", "told"),
+    [
+        ("en", "The average growth rate of exports to China was 117%.", "117", "index 117, i.e. +17 %"),
+        ("ru", "Темп роста экспорта в Китай составил 108,7 процента.", "108.7", "index 108.7, i.e. +8.7 %"),
+        ("be", "Тэмп росту экспарту ў Кітай склаў 117 працэнтаў.", "117", "index 117, i.e. +17 %"),
+        ("zh", "对华出口增长率达117%。", "117", "index 117, i.e. +17 %"),
+        ("ru", "Экспорт в Китай составил 95,3% к уровню прошлого года.", "95.3", "index 95.3, i.e. -4.7 %"),
+    ],
+)
+def test_an_index_keeps_its_number_and_says_what_it_means(language, sentence, value, told):
+    [figure] = read(sentence, language)
+
+    assert (figure.value, figure.kind) == (Decimal(value), "change")
+    assert told in figure.reading
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "value"),
+    [
+        ("en", "Imports from China fell by 8%.", "-8"),
+        ("en", "Imports from China were 8% lower.", "-8"),
+        ("en", "The trade deficit with China came to $3 billion.", "-3000000000"),
+        ("en", "The trade surplus with China came to $3 billion.", "3000000000"),
+        ("ru", "Импорт из Китая снизился на 8%.", "-8"),
+        ("ru", "Отрицательное сальдо торговли с Китаем — 3 млрд долларов.", "-3000000000"),
+        ("be", "Імпарт з Кітая скараціўся на 8%.", "-8"),
+        ("zh", "自中国进口下降8%。", "-8"),
+        ("zh", "对华贸易逆差30亿美元。", "-3000000000"),
+        ("zh", "对华出口增长8%。", "8"),
+    ],
+)
+def test_less_is_below_zero(language, sentence, value):
+    [figure] = read(sentence, language)
+
+    assert figure.value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "value"),
+    [
+        ("en", "Imports from China shed 5%.", "-5"),
+        ("en", "Exports to China were off 4 percent.", "-4"),
+        ("ru", "Экспорт в Китай ужался на 4%.", "-4"),
+        ("ru", "Импорт из Китая недосчитался 5%.", "-5"),
+        ("be", "Імпарт з Кітая скурчыўся на 5%.", "-5"),
+        ("zh", "中國自白俄羅斯進口則衰退8.8%。", "-8.8"),
+        ("zh", "自中国进口同比走低3%。", "-3"),
+        ("zh", "对华出口缩水两成。", "-20"),
+    ],
+)
+def test_a_fall_is_known_by_many_verbs(language, sentence, value):
+    assert [figure.value for figure in read(sentence, language)] == [Decimal(value)]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Imports from China wobbled by 5%."),
+        ("en", "Exports to China rose, and imports wobbled by 5%."),
+        ("ru", "Импорт из Китая изменился на 5%."),
+        ("be", "Імпарт з Кітая змяніўся на 5%."),
+        ("zh", "自中国进口同比变动5%。"),
+    ],
+)
+def test_a_change_that_may_go_either_way_is_left_out(language, sentence):
+    assert read(sentence, language) == ()
+
+
+def test_over_so_much_less_is_under_zero():
+    [figure] = read("Imports from China fell by more than 8%.", "en")
+
+    assert (figure.value, figure.low, figure.high, figure.qualifier) == (-8, None, -8, Qualifier.UNDER)
+
+
+def test_what_comes_after_goes_on_with_what_was_named():
+    text = "Belarus and China traded more than ever. Trade between them reached $8 billion in 2024. In 2023 it stood at $7.5 billion."
+
+    assert [figure.metric for figure in read(text, "en")] == ["trade_turnover", "trade_turnover"]
+
+
+def test_the_park_of_the_title_is_the_park_of_the_text():
+    text = "Declared investment has passed $1.4 billion. Exports rose by 20%."
+
+    told = {figure.metric for figure in read(text, "en", title="Great Stone: half a year")}
+    untold = {figure.metric for figure in read(text, "en", title="Trade with China: half a year")}
+
+    assert (told, untold) == ({"park_investment", "park_exports"}, {"investment", "exports"})
+
+
+def test_an_endless_sentence_is_read_in_pieces():
+    found = read("exports to China rose 5% and imports from China 7%, " * 60, "en")
+
+    assert {(figure.metric, figure.value) for figure in found} == {("exports", Decimal(5)), ("imports", Decimal(7))}
+    assert len(found) == 120
+
+
+def test_figures_are_taken_from_the_text_alone():
+    assert read("The two sides met in Minsk.", "en", title="Trade with China hits $8 billion") == ()
+
+
+def articles():
+    """The blocks of meaning/articles.txt: language, title, text, and what its figures mean, by where they stand."""
+    for block in (HERE / "meaning" / "articles.txt").read_text(encoding="utf-8").split("\n## ")[1:]:
+        head, _, body = block.partition("\n")
+        language, title = (part.strip() for part in head.split("|"))
+        text, meant = "", []
+        for part in re.split(r"(\{[^{}]*\})", body):
+            words, _, meaning = part.strip("{}").partition("|") if part.startswith("{") else (part, "", "")
+            if meaning:
+                meant.append((len(text), words, meaning))
+            text += words
+        yield language, title, text, meant
+
+
+def asked():
+    for language, title, text, meant in articles():
+        for at, words, meaning in meant:
+            yield pytest.param(language, title, text, at, words, meaning, id=f"{title}-{at}")
+
+
+@cache
+def read_article(text, language, title):
+    return read(text, language, title=title)
+
+
+def told(language, title, text, at, words):
+    """What the figure whose words stand at ``at`` means: a metric, or "~" for a label."""
+    found = [one for one in read_article(text, language, title) if one.start < at + len(words) and at < one.end]
+    names = {*metrics(), "gdp"}
+    return " ".join(f"{one.metric if one.metric in names else '~'} {one.kind} {'+' if one.about_relations else '-'}" for one in found)
+
+
+@pytest.mark.parametrize(("language", "title", "text", "at", "words", "meaning"), list(asked()))
+def test_a_figure_means_what_its_article_says(language, title, text, at, words, meaning):
+    assert told(language, title, text, at, words) == meaning
+
+
+def gold():
+    for file in sorted(CORPUS.glob("dev-*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)
+
+
+@pytest.mark.parametrize("article", [pytest.param(one, id=one["id"]) for one in gold()])
+def test_every_article_is_read_with_its_own_words(article):
+    published = date.fromisoformat(article["published"]) if article.get("published") else None
+    found = read(article["text"], article["lang"], published, article.get("title") or "")
+
+    assert all(article["text"][figure.start : figure.end] == figure.text for figure in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert all(figure.metric and figure.reading for figure in found)
+    assert all(re.fullmatch(r"[a-z][a-z0-9_]*", figure.metric) for figure in found)
+
+
+SAME = {"park_new_residents": "park_residents_added", "trade_turnover_goods_services": "trade_turnover"}
+
+
+def whole(article):
+    """How many figures about the two countries an article has, how many were found, and how many of those are right in all."""
+    published = date.fromisoformat(article["published"]) if article.get("published") else None
+    found = read(article["text"], article["lang"], published, article.get("title") or "")
+    found = [one for one in found if one.about_relations]
+    wanted = [one for one in article.get("figures", []) if one.get("about_relations", True)]
+    return len(wanted), len(found), sum(any(same(article["text"], one, other) for other in found) for one in wanted)
+
+
+def same(text, wanted, figure):
+    """Whether a figure stands where it should, with the value, metric and period it should have."""
+    at = wanted.get("start", text.find(wanted["span"]))
+    metric = SAME.get(wanted["metric"], wanted["metric"])
+    return (
+        figure.start < at + len(wanted["span"])
+        and at < figure.end
+        and (wanted["value"] is None or figure.value == Decimal(str(wanted["value"])))
+        and metric in ({figure.metric} if metric in metrics() else {metric})
+        and (wanted["period"] or None) == (str(figure.period) if figure.period else None)
+    )
+
+
+# Most of the Belarusian articles bear no date, so that "this year" in them cannot be told.
+@pytest.mark.parametrize(("language", "floor"), [("en", 0.83), ("ru", 0.87), ("be", 0.48), ("zh", 0.90)])
+def test_whole_facts_of_the_corpus_are_read(language, floor):
+    counts = [whole(article) for article in gold() if article["lang"] == language and article["relevant"]]
+    wanted, found, right = (sum(column) for column in zip(*counts, strict=True))
+
+    assert 2 * right / (wanted + found) >= floor
+
+
+WORDS = st.sampled_from(
+    re.split(
+        " ",
+        "trade exports imports fell by and of to China Russia bn $ 5 % , . ; ( ) — экспорт на и млрд долларов 12,5 Китай парк резидентов "
+        "у 1,6 раза тавараабарот году 2024 « » 亿美元 增长 贸易额 34 和 中国 第3次 访华 \u00a0 \n",
+    )
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(language=st.sampled_from(LANGUAGES), words=st.lists(WORDS | st.text(max_size=4), max_size=40), glue=st.sampled_from(["", " "]))
+def test_nothing_breaks_it_and_offsets_always_hold(language, words, glue):
+    text = glue.join(words)
+
+    for figure in read(text, language):
+        assert text[figure.start : figure.end] == figure.text
+        assert figure.value is not None or figure.low is not None or figure.high is not None
+        assert figure.unit and (is_counted(figure.unit) or figure.kind != "rank" or figure.unit == "rank")
