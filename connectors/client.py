@@ -1,0 +1,241 @@
+"""The one HTTP client: whatever a server does, an answer within bounds or one error that says what happened."""
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from connectors.challenges import is_challenge
+from connectors.errors import BadAddress, BadRedirect, Blocked, FetchError, Garbled, HttpStatus, NoAnswer, RobotsRefused, TooLarge
+from connectors.politeness import Robots, Spacing
+from connectors.reach import Lookup, Reach, look_up
+from connectors.response import Response, kept_headers, read_retry_after, read_validator
+from connectors.transport import Transport, port_of, shown
+from connectors.unpack import unpack
+
+_HOPS = 10
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
+_ADDRESS_LIMIT = 8_192
+_ERROR_BODY_LIMIT = 65_536
+_ROBOTS_LIMIT = 512_000
+_LARGE = 1_000_000
+_LARGE_AT_ONCE = 4
+_ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.9, */*;q=0.5"
+_REMEDIES = {404: "look whether it moved", 410: "it was taken away for good; find another address", 429: "it is asked less often by itself"}
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Client:
+    """Fetches politely and safely; use as ``async with Client(…) as client``.
+
+    user_agent  honest: "beltwatch/0.1 (+https://…)"; its first word is our name to robots.txt
+    allow       host:port pairs that may be loopback or private: frozenset({("127.0.0.1", 8080)})
+    deadline    seconds for one ``get``, look-up and redirects included, waiting for the host's turn not
+    limit       bytes taken of one body, both as sent and unpacked
+    per_host    seconds between two visits to one host; allowed addresses are not spaced
+    lookup      name and port → addresses; the system's resolver unless told otherwise
+    tls         what certificates are held against; the usual authorities unless told otherwise
+    """
+
+    def __init__(
+        self,
+        user_agent: str,
+        allow: frozenset[tuple[str, int]] = frozenset(),
+        *,
+        deadline: float = 30,
+        limit: int = 15_000_000,
+        per_host: float = 1.0,
+        lookup: Lookup = look_up,
+        tls: ssl.SSLContext | None = None,
+        now: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        self._deadline = deadline
+        self._limit = limit
+        self._now = now
+        self._reach = Reach(allow, lookup)
+        self._spacing = Spacing(per_host)
+        self._robots = Robots(user_agent.partition("/")[0].strip(), self._robots_text)
+        # Forty servers that never stop sending must not fill the memory forty times over.
+        self._large = asyncio.Semaphore(_LARGE_AT_ONCE)
+        # httpx's own client would keep cookies and read a redirect's address before we can; its parts do neither.
+        self._transport = Transport(self._reach, tls)
+        self._headers = {"User-Agent": user_agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self._transport.aclose()
+
+    async def get(self, url: str, *, etag: str | None = None, modified: str | None = None, robots: bool = False) -> Response:
+        """Fetch ``url``.
+
+        url       "https://eng.belta.by/rss"
+        etag      validator of the body we have; likewise modified. The answer may then be "not modified".
+        robots    ask robots.txt first, as for pages.
+        returns   an answer with status 2xx, or one that is not_modified.
+        raises    a branch of FetchError; nothing else, whatever the server does.
+        """
+        address = _address(url, url)
+        delay = await self._asked_robots(address, url) if robots else 0
+        if not self._reach.allows(address.host, port_of(address)):
+            await self._spacing.wait(address.host, delay)
+        return await self._fetch(address, url, _conditions(etag, modified), self._limit)
+
+    async def _fetch(self, address: httpx.URL, url: str, conditions: dict[str, str], limit: int) -> Response:
+        try:
+            async with asyncio.timeout(self._deadline):
+                return await self._follow(address, url, conditions, limit)
+        except TimeoutError as error:
+            raise NoAnswer(_told(url), f"no whole answer in {self._deadline:g} s") from error
+
+    async def _follow(self, address: httpx.URL, url: str, conditions: dict[str, str], limit: int) -> Response:
+        """Go where the answers lead; each hop is judged anew, and none on another host is told a password."""
+        for_good, moved_to = True, None
+        for _ in range(_HOPS + 1):
+            response = await self._transport.handle_async_request(_request(address, self._headers | conditions))
+            try:
+                if response.status_code not in _MOVED:
+                    return await self._answer(response, url, moved_to, limit)
+            finally:
+                await response.aclose()
+            for_good = for_good and response.status_code in _FOR_GOOD
+            address = _next_hop(address, response, url)
+            moved_to = shown(address) if for_good else moved_to
+        raise BadRedirect(_told(url), f"more than {_HOPS} redirects", "open the address in a browser and take the one it ends at")
+
+    async def _answer(self, response: httpx.Response, url: str, moved_to: str | None, limit: int) -> Response:
+        """Take the answer at the end of the way, or raise what it amounts to."""
+        status, headers = response.status_code, dict(response.headers)
+        retry_after = read_retry_after(headers.get("retry-after", ""), self._now())
+        not_modified = status == 304 and _is_conditional(response.request)
+        body = b"" if not_modified else await self._good_body(response, url, retry_after, limit)
+        return Response(
+            url=url,
+            final_url=shown(response.url),
+            status=status,
+            headers=kept_headers(headers),
+            body=body,
+            content_type=headers.get("content-type", "")[:200],
+            etag=read_validator(headers, "etag") if status in (200, 304) else None,
+            modified=read_validator(headers, "last-modified") if status in (200, 304) else None,
+            not_modified=not_modified,
+            retry_after=retry_after,
+            moved_to=moved_to,
+        )
+
+    async def _good_body(self, response: httpx.Response, url: str, retry_after: timedelta | None, limit: int) -> bytes:
+        status = response.status_code
+        if status == 304:
+            raise Garbled(_told(url), "answered 'not modified' to a request without conditions")
+        if status == 206:
+            raise HttpStatus(_told(url), status, retry_after, "the server sent a part of it, unasked (206)")
+        if not 200 <= status < 300:
+            raise await self._refusal(response, url, retry_after)
+        body = await self._body(response, limit, url)
+        if is_challenge(response.headers, body):
+            raise Blocked(_told(url), status, retry_after, "blocked by a browser check")
+        return body
+
+    async def _refusal(self, response: httpx.Response, url: str, retry_after: timedelta | None) -> FetchError:
+        status = response.status_code
+        try:
+            beginning = await self._body(response, _ERROR_BODY_LIMIT, url)
+        except FetchError:
+            # What the error page says hardly matters; that it is one was said by the status.
+            beginning = b""
+        if is_challenge(response.headers, beginning):
+            return Blocked(_told(url), status, retry_after, f"blocked by a browser check ({status})")
+        return HttpStatus(_told(url), status, retry_after, remedy=_REMEDIES.get(status, ""))
+
+    async def _body(self, response: httpx.Response, limit: int, url: str) -> bytes:
+        body = bytearray()
+        async with AsyncExitStack() as permit:
+            async for piece in response.aiter_raw():
+                if len(body) <= _LARGE < len(body) + len(piece):
+                    await permit.enter_async_context(self._large)
+                body += piece
+                if len(body) > limit:
+                    raise TooLarge(_told(url), f"it is more than {limit / 1e6:g} MB")
+        return unpack(bytes(body), response.headers.get("content-encoding", ""), limit, _told(url))
+
+    async def _asked_robots(self, address: httpx.URL, url: str) -> float:
+        """Return the seconds the site wants between visits; raises RobotsRefused."""
+        rules = await self._robots.rules(f"{address.scheme}://{address.netloc.decode('ascii')}")
+        if not rules.allow(str(address)):
+            raise RobotsRefused(_told(url), "robots.txt asks us not to read this page", "read it yourself; beltwatch will not")
+        return rules.delay
+
+    async def _robots_text(self, url: str) -> str | None:
+        try:
+            response = await self._fetch(_address(url, url), url, {}, _ROBOTS_LIMIT)
+        except HttpStatus as error:
+            return "" if 400 <= error.status < 500 and error.status != 429 else None
+        except TooLarge:
+            return ""
+        except (NoAnswer, Garbled, BadRedirect):
+            return None
+        return response.body.decode("utf-8", "replace")
+
+
+def _address(words: str, source: str) -> httpx.URL:
+    """Read what should be an http(s) address; raises BadAddress."""
+    remedy = "write it as https://host/path"
+    if len(words) > _ADDRESS_LIMIT:
+        raise BadAddress(_told(source), f"the address is longer than {_ADDRESS_LIMIT} characters", remedy)
+    try:
+        url = httpx.URL(words.strip())
+        known = url.scheme in ("http", "https") and bool(url.raw_host) and 0 < port_of(url) < 65_536
+    except (httpx.InvalidURL, ValueError) as error:
+        raise BadAddress(_told(source), f"it is no web address ({error})", remedy) from error
+    if not known:
+        raise BadAddress(_told(source), "it is no web address", remedy)
+    return url
+
+
+def _request(address: httpx.URL, headers: dict[str, str]) -> httpx.Request:
+    request = httpx.Request("GET", address, headers=headers)
+    if not address.userinfo:
+        return request
+    return next(httpx.BasicAuth(address.username, address.password).auth_flow(request))
+
+
+def _next_hop(address: httpx.URL, response: httpx.Response, url: str) -> httpx.URL:
+    place = response.headers.get("location", "")
+    try:
+        hop = _address(str(address.join(place)), url)
+    except (httpx.InvalidURL, ValueError, BadAddress) as error:
+        raise BadRedirect(_told(url), f"it redirects to what is no web address ({place[:60]!r})") from error
+    if not place or hop == address:
+        raise BadRedirect(_told(url), "it redirects to itself" if place else "it redirects to nowhere")
+    same_place = (hop.scheme, hop.host, hop.port) == (address.scheme, address.host, address.port)
+    return hop if same_place else hop.copy_with(userinfo=b"")
+
+
+def _conditions(etag: str | None, modified: str | None) -> dict[str, str]:
+    """Only what can stand in a header: a validator may come from a database that an older version wrote."""
+    pairs = (("If-None-Match", etag), ("If-Modified-Since", modified))
+    return {name: value for name, value in pairs if value and value.isascii() and value.isprintable()}
+
+
+def _is_conditional(request: httpx.Request) -> bool:
+    return "if-none-match" in request.headers or "if-modified-since" in request.headers
+
+
+def _told(url: str) -> str:
+    """An address for a message: short, and without user and password."""
+    scheme, mark, rest = url[:300].partition("://")
+    site, slash, path = rest.partition("/")
+    return f"{scheme}{mark}{site.rpartition('@')[2]}{slash}{path}"
+
+
+__all__ = ["Client", "Response"]

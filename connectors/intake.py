@@ -1,0 +1,30 @@
+"""An answer's body → what of it was not seen before: plain feeds at once, all others in a child with limits."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from connectors.feeds import FeedContent, glance, only, parse_feed
+from connectors.response import Response
+from connectors.sandbox import Children
+from facts.watch import Source
+
+SECONDS = 12.0
+"""Of wall time, after which a body is given up."""
+
+Unseen = Callable[[str, Sequence[str]], Sequence[str]]
+"""A source's name and identities → those of them that it never gave before."""
+
+
+async def take_in(
+    response: Response, source: Source, now: datetime, *, children: Children, unseen: Unseen, seconds: float = SECONDS
+) -> FeedContent:
+    """Read the feed in ``response``; cleaned, and returned as entries, is only what ``unseen`` does not know.
+
+    seconds  that a child may take
+    raises   FeedError, ChildError
+    """
+    plain = glance(response.body, source)
+    if plain is not None:
+        return plain.content(source, set(unseen(source.name, [*plain.items])), now)
+    content = await children.call(parse_feed, response.body, response.content_type, source, now, seconds=seconds)
+    return only(content, set(unseen(source.name, [entry.identity for entry in content.entries])))
