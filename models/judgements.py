@@ -1,0 +1,187 @@
+"""Recording a judgement: facts, findings and the alerts they cause, in one transaction or not at all."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Row as Record
+
+from facts.compare.points import point_key
+from facts.compare.units import doubted
+from facts.figure import Figure
+from facts.finding import Finding, Level, Verdict
+from facts.known import Facts, KnownFigure, KnownStatement, Place
+from facts.statement import Statement
+from models.chain import append
+from models.database import Database, Lock, lock
+from models.errors import LedgerMovedError, StoreError
+from models.knowledge import newest_sighting
+from models.learning import learn_figures, learn_statements, own_columns
+from models.leases import FREED
+from models.log import rows_where
+from models.payloads import Evidence, finding_payload
+from models.points import LISTED
+from models.posting import post_findings
+from models.rows import Row
+from models.sentences import sentence_around
+from models.tables import articles, doubts, findings, points, versions
+from models.upsert import insert_new
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """One article version and what was just learned from it."""
+
+    text: Record[Any]
+    place: Place
+    sightings: Mapping[Figure | Statement, int]
+    copies: int
+
+
+class Judgements(Database):
+    """The last door of the judge step."""
+
+    def record_judgement(
+        self,
+        version_id: int,
+        *,
+        language: str,
+        relevance: tuple[bool, float, Sequence[str]],
+        facts: Facts,
+        findings: Sequence[Finding],
+        quiet: bool,
+        now: datetime,
+        mark: int | None = None,
+    ) -> list[Row]:
+        """Write what was found in one article version and end its lease, all in one transaction.
+
+        relevance  whether it is coverage, how surely, and why
+        quiet      findings are recorded, but nothing goes out
+        mark       the ledger's mark from before ``known_for``: refused when something was learned since; None: not looked at
+        returns    the findings as recorded; for a version judged before, those recorded then, and nothing is written
+        raises     StoreError when a fact's words do not stand where it says they do; LedgerMovedError when the mark is old.
+                   Nothing is recorded then.
+        """
+        judged = {"language": language, "relevant": relevance[0], "score": float(relevance[1]), "why": list(relevance[2])}
+        work = partial(_record, version=version_id, judged=judged, facts=facts, found=tuple(findings), quiet=quiet, now=now)
+        return self.written(partial(_unmoved, work=work, mark=mark))
+
+
+def _unmoved(connection: Connection, *, work: Callable[[Connection], list[Row]], mark: int | None) -> list[Row]:
+    lock(connection, Lock.LEDGER)
+    if mark is not None and newest_sighting(connection) != mark:
+        raise LedgerMovedError("The ledger learned something since it was asked.", "Look up, compare and record again.")
+    return work(connection)
+
+
+def _record(
+    connection: Connection, *, version: int, judged: dict[str, Any], facts: Facts, found: tuple[Finding, ...], quiet: bool, now: datetime
+) -> list[Row]:
+    text = _text(connection, version)
+    if text.state == "judged":
+        return rows_where(connection, findings.c.version_id == version)
+    _hold_spans(text, facts)
+    place = _place(text, judged["language"])
+    sightings = _learn(connection, facts, place, version, now)
+    seqs = _log(connection, found, _Setting(text, place, sightings, _copies(connection, text.story_id)), now)
+    _doubt(connection, found, seqs, place)
+    if not quiet:
+        act = [(seq, finding.group or f"finding {seq}") for seq, finding in zip(seqs, found, strict=True) if finding.level is Level.ACT]
+        post_findings(connection, act, now)
+    closed = {"state": "judged", "judged_at": now, "trace": "", **FREED} | judged
+    connection.execute(update(versions).where(versions.c.id == version).values(closed))
+    connection.execute(update(articles).where(articles.c.id == text.article_id).values(language=judged["language"]))
+    return rows_where(connection, findings.c.version_id == version)
+
+
+def _learn(connection: Connection, facts: Facts, place: Place, version: int, now: datetime) -> dict[Figure | Statement, int]:
+    said = own_columns(place.published)
+    numbers = learn_figures(connection, facts.figures, place, version, now)
+    words = learn_statements(connection, [(statement, said) for statement in facts.statements], place, version, now)
+    return numbers | words
+
+
+def _text(connection: Connection, version: int) -> Record[Any]:
+    query = (
+        select(versions, articles.c.story_id, articles.c.source, articles.c.outlet, articles.c.camp)
+        .join(articles, articles.c.id == versions.c.article_id)
+        .where(versions.c.id == version)
+        .with_for_update(of=versions)
+    )
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise StoreError(f"There is no article version {version}.", "Judge only what `unjudged` gave out.")
+    return row
+
+
+def _place(text: Record[Any], language: str) -> Place:
+    return Place(
+        document=f"article:{text.article_id}",
+        origin=f"story:{text.story_id}",
+        source=text.source,
+        outlet=text.outlet,
+        camp=text.camp,
+        language=language,
+        url=text.url,
+        published=text.published,
+        article=text.article_id,
+        version=text.number,
+    )
+
+
+def _hold_spans(text: Record[Any], facts: Facts) -> None:
+    """Every fact must lead back to its words: a span that does not hold is a fault of the reader, not a fact."""
+    found: list[Figure | Statement] = [*facts.figures, *facts.statements]
+    for fact in found:
+        if text.text[fact.start : fact.end] != fact.text:
+            span = f"{fact.start} to {fact.end}"
+            raise StoreError(f"{text.url}: {fact.text[:80]!r} does not stand at {span}.", "The article is left unjudged.")
+
+
+def _copies(connection: Connection, story: int) -> int:
+    return connection.execute(select(func.count()).select_from(articles).where(articles.c.story_id == story)).scalar_one()
+
+
+def _log(connection: Connection, found: Sequence[Finding], setting: _Setting, now: datetime) -> list[int]:
+    payloads = [finding_payload(finding, _evidence(connection, finding, setting), now) for finding in found]
+    return [row["seq"] for row in append(connection, findings, payloads)]
+
+
+def _evidence(connection: Connection, finding: Finding, setting: _Setting) -> Evidence:
+    fact, text = finding.fact, setting.text
+    key = point_key(fact) if isinstance(fact, Figure) else None
+    stands = text.text[fact.start : fact.end] == fact.text
+    return Evidence(
+        place=setting.place,
+        version_id=text.id,
+        title=text.title,
+        text_hash=text.text_hash,
+        raw_hash=text.raw_hash,
+        sighting=setting.sightings.get(fact),
+        sentence=sentence_around(text.text, fact.start, fact.end) if stands else fact.text,
+        point_key=key,
+        origins=_origins(connection, finding, key, setting.place),
+        copies=setting.copies,
+    )
+
+
+def _origins(connection: Connection, finding: Finding, key: str | None, place: Place) -> int:
+    """How many independent origins state it, this one included; LISTED stands for so many or more."""
+    if key is not None:
+        origins = connection.execute(select(points.c.origins).where(points.c.point_key == key)).scalar() or []
+        agreed = place.origin in origins or (len(origins) >= LISTED and finding.verdict in (Verdict.CONFIRMS, Verdict.REFINES))
+        return len(origins) if agreed else 1
+    same = finding.verdict in (Verdict.REPEATS, Verdict.REWORDED) and isinstance(finding.before, KnownStatement)
+    return 2 if same and finding.before is not None and finding.before.place.origin != place.origin else 1
+
+
+def _doubt(connection: Connection, found: Sequence[Finding], seqs: Sequence[int], place: Place) -> None:
+    """Remember whose currency is in doubt: told once, inherited by its remaining figures."""
+    for seq, finding in zip(seqs, found, strict=True):
+        if finding.verdict is Verdict.UNIT_CONFLICT and isinstance(finding.before, KnownFigure):
+            document, unit = doubted(finding, place)
+            row = {"document": document, "unit": unit, "why": finding.summary, "finding": seq}
+            insert_new(connection, doubts, [row], on=("document", "unit"))

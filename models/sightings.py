@@ -1,0 +1,170 @@
+"""Facts to rows of the ledger and back: every sighting of a figure and of a statement."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from facts.figure import Figure, Flow, Kind, Modality, Qualifier, Reporter, Scope
+from facts.known import Facts, KnownFigure, KnownStatement, Place
+from facts.period import Period
+from facts.statement import Mode, Statement
+from models.tables import figures, statements
+
+
+def place_row(place: Place) -> dict[str, Any]:
+    """The columns that say where a fact stood."""
+    return {
+        "article_id": place.article,
+        "version": place.version,
+        "document": place.document,
+        "origin": place.origin,
+        "source": place.source,
+        "outlet": place.outlet,
+        "camp": str(place.camp),
+        "language": place.language,
+        "url": place.url,
+        "published": place.published,
+    }
+
+
+def place_of(row: Row[Any]) -> Place:
+    """Where the fact of a row stood."""
+    return Place(
+        document=row.document,
+        origin=row.origin,
+        source=row.source,
+        outlet=row.outlet,
+        camp=row.camp,
+        language=row.language,
+        url=row.url,
+        published=row.published,
+        article=row.article_id,
+        version=row.version,
+    )
+
+
+def figure_row(figure: Figure, point_key: str, series_key: str) -> dict[str, Any]:
+    """The columns that hold a figure."""
+    return {
+        "start": figure.start,
+        "end": figure.end,
+        "text": figure.text,
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "qualifier": str(figure.qualifier),
+        "unit": figure.unit,
+        "metric": figure.metric,
+        "kind": str(figure.kind),
+        "flow": _name(figure.flow),
+        "reporter": _name(figure.reporter),
+        "scope": _name(figure.scope),
+        "modality": str(figure.modality),
+        "cumulative": figure.cumulative,
+        "period": _name(figure.period),
+        "attributed_to": figure.attributed_to,
+        "about_relations": figure.about_relations,
+        "resolution": figure.resolution,
+        "reading": figure.reading,
+        "point_key": point_key,
+        "series_key": series_key,
+    }
+
+
+def figure_of(row: Row[Any]) -> Figure:
+    """The figure of a row."""
+    return Figure(
+        start=row.start,
+        end=row.end,
+        text=row.text,
+        value=row.value,
+        low=row.low,
+        high=row.high,
+        qualifier=Qualifier(row.qualifier),
+        unit=row.unit,
+        metric=row.metric,
+        kind=Kind(row.kind),
+        flow=Flow(row.flow) if row.flow else None,
+        reporter=Reporter(row.reporter) if row.reporter else None,
+        scope=Scope(row.scope) if row.scope else None,
+        modality=Modality(row.modality),
+        cumulative=row.cumulative,
+        period=Period(row.period) if row.period else None,
+        attributed_to=row.attributed_to,
+        about_relations=row.about_relations,
+        resolution=row.resolution,
+        reading=row.reading,
+    )
+
+
+def statement_row(statement: Statement) -> dict[str, Any]:
+    """The columns that hold a statement."""
+    return {
+        "start": statement.start,
+        "end": statement.end,
+        "text": statement.text,
+        "mode": str(statement.mode),
+        "speaker": statement.speaker,
+        "speaker_role": statement.speaker_role,
+        "cue": statement.cue,
+        "topics": list(statement.topics),
+        "formulas": list(statement.formulas),
+        "statement_language": statement.language,
+    }
+
+
+def statement_of(row: Row[Any]) -> Statement:
+    """The statement of a row."""
+    return Statement(
+        start=row.start,
+        end=row.end,
+        text=row.text,
+        mode=Mode(row.mode),
+        speaker=row.speaker,
+        speaker_role=row.speaker_role,
+        cue=row.cue,
+        topics=tuple(row.topics),
+        formulas=tuple(row.formulas),
+        language=row.statement_language,
+    )
+
+
+def known_figure(
+    row: Row[Any],
+    origins: Sequence[str] | None = None,
+    camps: Sequence[str] | None = None,
+    doubts: dict[tuple[str, str], str] | None = None,
+) -> KnownFigure:
+    """A row of ``figures`` as a figure of the ledger; alone it has one origin, its own."""
+    return KnownFigure(
+        id=row.label or f"K-{row.id}",
+        figure=figure_of(row),
+        place=place_of(row),
+        learned=row.learned,
+        origins=frozenset([row.origin] if origins is None else origins),
+        camps=frozenset([row.camp] if camps is None else camps),
+        accepted=row.accepted is not None,
+        doubt=(doubts or {}).get((row.document, row.unit), ""),
+    )
+
+
+def known_statement(row: Row[Any]) -> KnownStatement:
+    """A row of ``statements`` as a statement of the ledger."""
+    return KnownStatement(
+        id=row.label or f"S-{row.id}", statement=statement_of(row), place=place_of(row), learned=row.learned, said_on=row.said_on
+    )
+
+
+def facts_of_version(connection: Connection, version_id: int) -> Facts:
+    """Everything that was taken out of one article version, in the order of the text."""
+    order = (figures.c.start, figures.c.id)
+    numbers = connection.execute(select(figures).where(figures.c.version_id == version_id).order_by(*order))
+    words = connection.execute(
+        select(statements).where(statements.c.version_id == version_id).order_by(statements.c.start, statements.c.id)
+    )
+    return Facts(figures=tuple(figure_of(row) for row in numbers), statements=tuple(statement_of(row) for row in words))
+
+
+def _name(value: object | None) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,34 @@
+"""The schema: what a feed said, what a page said, what was read out of it, and the log of what changed.
+
+Each table groups its columns: theirs (as it came from outside), ours (what we decided or did), derived (can be worked out again).
+"""
+
+from models.tables.base import metadata
+from models.tables.commits import commits
+from models.tables.feeds import entries, sources
+from models.tables.ledger import doubts, figures, points, statements
+from models.tables.log import alert_findings, deliveries, findings, outbox, passes, reviews, settings, standings
+from models.tables.texts import articles, bands, pages, versions
+
+__all__ = [
+    "alert_findings",
+    "articles",
+    "bands",
+    "commits",
+    "deliveries",
+    "doubts",
+    "entries",
+    "figures",
+    "findings",
+    "metadata",
+    "outbox",
+    "pages",
+    "passes",
+    "points",
+    "reviews",
+    "settings",
+    "sources",
+    "standings",
+    "statements",
+    "versions",
+]

@@ -1,0 +1,41 @@
+"""Inserts that leave alone what is there, for both databases."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DataError, IntegrityError
+
+_ITS_OWN = (DataError, IntegrityError)  # faults of a row; a lost connection or a full disk is no row's fault
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, on: tuple[str, ...]) -> int:
+    """Insert ``rows``, pass over those whose columns ``on`` are taken, and return how many were new.
+
+    A row the database refuses costs only itself: after a refused batch each row is tried under a savepoint of its own.
+    raises  the refusal of a row that came alone
+    """
+    if not rows:
+        return 0
+    try:
+        with connection.begin_nested():
+            return _insert(connection, table, rows, on)
+    except _ITS_OWN:
+        if len(rows) == 1:
+            raise
+    return sum(_insert_alone(connection, table, row, on) for row in rows)
+
+
+def _insert_alone(connection: Connection, table: Table, row: dict[str, Any], on: tuple[str, ...]) -> int:
+    try:
+        with connection.begin_nested():
+            return _insert(connection, table, [row], on)
+    except _ITS_OWN:
+        return 0
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], on: tuple[str, ...]) -> int:
+    kind = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = kind.insert(table).on_conflict_do_nothing(index_elements=on).returning(table.c[on[0]])
+    return len(connection.execute(statement, rows).all())
