@@ -1,0 +1,150 @@
+"""``beltwatch ledger``: what is known, or was known on a day."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli.shapes import DataDir, Format, OutFormat, WatchlistDir, console, grid, notices, print_rows, settings_from, watchlist_of
+from facts import plain
+from facts.compare.formulas import read_verb
+from facts.figure import Kind, Reporter
+from facts.known import FormulaUse, KnownFigure
+from facts.watch import Watchlist
+from flows.scenes import shown_database
+from models import ledger as known
+from models.errors import StoreError
+from models.store import Store, open_store
+
+_SHOWN = ("id", "metric", "period", "amount", "flow", "reporter", "kind", "said_by", "origins", "doubt")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(epilog="Example: beltwatch ledger trade_turnover --as-of 2026-01-28")(ledger)
+
+
+def ledger(  # noqa: PLR0913 - one parameter an option
+    metric: Annotated[str | None, typer.Argument(help="trade_turnover, exports … Without one: every metric.")] = None,
+    *,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="What was known at the end of that day (UTC).")
+    ] = None,
+    reporter: Annotated[Reporter | None, typer.Option(help="Only one side's statistics.")] = None,
+    formulas: Annotated[bool, typer.Option("--formulas", help="The set phrases each speaker used, instead of figures.")] = False,
+    speaker: Annotated[str | None, typer.Option(help="With --formulas: only this speaker, any part of the name.")] = None,
+    plot: Annotated[Path | None, typer.Option(help="Also draw the metric over time into this SVG file.")] = None,
+    data_dir: DataDir = None,
+    watchlist: WatchlistDir = None,
+    shape: OutFormat = Format.TABLE,
+) -> None:
+    """What is known of each metric, period by period: the current value of every point."""
+    settings = settings_from(data_dir, watchlist)
+    watched = watchlist_of(settings)
+    if metric is not None and metric not in watched.metrics:
+        raise typer.BadParameter(f"{metric} is no metric; there are {', '.join(sorted(watched.metrics))}", param_hint="METRIC")
+    if speaker and not formulas:
+        raise typer.BadParameter("it goes with --formulas", param_hint="--speaker")
+    if plot and (formulas or metric is None):
+        raise typer.BadParameter("name the metric to draw: beltwatch ledger trade_turnover --plot trade.svg", param_hint="--plot")
+    with open_store(shown_database(settings)) as store:
+        if formulas:
+            _print(list(_formulas(store, watched, speaker)), shape)
+            return
+        side = str(reporter) if reporter else None
+        rows = known.as_of(store, as_of.date(), metric, side) if as_of else known.current(store, metric, side)
+    _print([_row(row) for row in rows], shape, _SHOWN)
+    if plot and metric:
+        _draw(rows, watched.metrics[metric].label, plot)
+
+
+def _draw(rows: Sequence[KnownFigure], label: str, file: Path) -> None:
+    # The library takes half a second to import, and few calls draw.
+    from difflog.charts import lines_of, picture  # noqa: PLC0415
+
+    levels = [row for row in rows if row.figure.kind is Kind.LEVEL]
+    drawn = picture(label, lines_of(levels, {"BY": "Belarus", "CN": "China", "other": "others", "": "not stated"}))
+    try:
+        file.write_bytes(drawn)
+    except OSError as error:
+        raise StoreError(f"{file} cannot be written: {error.strerror}.", "Name a file in a folder you may write to.") from error
+    notices.print(f"drawn into {file}", markup=False)
+
+
+def _row(item: KnownFigure) -> dict[str, Any]:
+    figure = plain.figure(item.figure)
+    return {
+        "id": item.id,
+        "metric": item.figure.metric,
+        "period": figure["period"],
+        "amount": _amount(figure),
+        **{name: figure[name] for name in ("value", "low", "high", "qualifier", "unit", "flow", "scope", "reporter", "kind", "modality")},
+        "said_by": item.figure.attributed_to,
+        "origins": len(item.origins),
+        "camps": sorted(item.camps),
+        "accepted": item.accepted,
+        "doubt": item.doubt or None,
+        "learned": f"{item.learned:%Y-%m-%dT%H:%M:%SZ}",
+        "outlet": item.place.outlet,
+        "url": item.place.url,
+        "text": item.figure.text,
+    }
+
+
+def _amount(figure: dict[str, Any]) -> str:
+    """The words of the contract put short: "over 120 visits", "5.8bn GBP"."""
+    low, high, value = (_short(figure[name]) for name in ("low", "high", "value"))
+    number = value or (f"{low}–{high}" if low and high else low or high or "?")
+    qualifier = "" if figure["qualifier"] == "exact" else f"{figure['qualifier']} "
+    return f"{qualifier}{number} {figure['unit']}"
+
+
+def _short(number: str | None) -> str:
+    if number is None:
+        return ""
+    for size, word in ((9, "bn"), (6, "m")):
+        if len(number.partition(".")[0]) > size:
+            return f"{float(number) / 10**size:g}{word}"
+    return number
+
+
+def _formulas(store: Store, watched: Watchlist, speaker: str | None) -> Iterator[dict[str, Any]]:
+    for name in known.speakers(store):
+        if speaker is None or speaker.lower() in name.lower():
+            yield from _used(
+                name,
+                known.formulas(store, name, partial(read_verb, topic=watched.topic)),
+                {one.id: one.label for one in watched.topic.formulas},
+            )
+
+
+def _used(name: str, texts: Sequence[FormulaUse], labels: dict[str, str]) -> Iterator[dict[str, Any]]:
+    for formula in sorted({formula for text in texts for formula in text.verbs}):
+        days = sorted(text.said_on for text in texts if formula in text.verbs and text.said_on)
+        yield {
+            "speaker": name,
+            "formula": formula,
+            "label": labels.get(formula, formula),
+            "verb": next((text.verbs[formula] for text in texts if text.verbs.get(formula)), None),
+            "used_in": sum(formula in text.verbs for text in texts),
+            "of_last": len(texts),
+            "first": _day(days[0] if days else None),
+            "last": _day(days[-1] if days else None),
+        }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _print(rows: list[dict[str, Any]], shape: Format, shown: Sequence[str] | None = None) -> None:
+    if shape is not Format.TABLE:
+        print_rows(rows, shape)
+        return
+    if not rows:
+        notices.print("The ledger knows nothing of that. `beltwatch run` loads the baseline and makes a pass.", markup=False)
+        return
+    console.print(grid(rows, shown or list(rows[0])), soft_wrap=False)

@@ -1,0 +1,87 @@
+"""``beltwatch log`` and ``show``: the findings, and everything about one."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from cli.shapes import DataDir, Format, OutFormat, console, moment_of, notices, print_rows, settings_from
+from difflog.text import decisions, fields, inert, line, sightings
+from flows.scenes import shown_database
+from models.ledger import history
+from models.rows import Filter
+from models.store import open_store
+
+Many = list[str] | None
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(epilog="Example: beltwatch log --since 7d --level act --format jsonl")(log)
+    app.command(epilog="Example: beltwatch show F-12")(show)
+
+
+def log(  # noqa: PLR0913 - one parameter a filter
+    *,
+    since: Annotated[str | None, typer.Option(help="24h, 7d, 2w or a day: 2026-01-27.")] = None,
+    until: Annotated[str | None, typer.Option(help="As --since.")] = None,
+    verdict: Annotated[Many, typer.Option(help="updates, conflicts, unit_conflict, edited, new …")] = None,
+    level: Annotated[Many, typer.Option(help="act, note or log.")] = None,
+    metric: Annotated[Many, typer.Option(help="trade_turnover, exports …")] = None,
+    speaker: Annotated[Many, typer.Option(help="Canonical English name.")] = None,
+    state: Annotated[Many, typer.Option(help="new, accepted, rejected or watching.")] = None,
+    lang: Annotated[Many, typer.Option(help="en, ru, be or zh.")] = None,
+    camp: Annotated[Many, typer.Option(help='"BY state", "CN state", "West" …')] = None,
+    fact: Annotated[Many, typer.Option(help="figure or statement.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 100,
+    data_dir: DataDir = None,
+    shape: OutFormat = Format.TABLE,
+) -> None:
+    """The findings, newest first, old → new in one line. Every filter may be given several times."""
+    wanted = Filter(
+        since=moment_of(since, "--since") if since else None,
+        until=moment_of(until, "--until") if until else None,
+        verdicts=tuple(verdict or ()),
+        levels=tuple(level or ()),
+        metrics=tuple(metric or ()),
+        speakers=tuple(speaker or ()),
+        states=tuple(state or ()),
+        languages=tuple(lang or ()),
+        camps=tuple(camp or ()),
+        facts=tuple(fact or ()),
+    )
+    with open_store(shown_database(settings_from(data_dir))) as store:
+        rows = store.findings(wanted, limit)
+    if shape is not Format.TABLE:
+        print_rows((row.as_json() for row in rows), shape)
+        return
+    for row in rows:
+        console.print(line(row))
+    if not rows:
+        notices.print("No findings match. `beltwatch run` makes a pass; `beltwatch run --sample` shows one over the sample newsroom.")
+
+
+def show(
+    id_: Annotated[str, typer.Argument(metavar="F-NUMBER", help="The finding's number.")],
+    data_dir: DataDir = None,
+    shape: OutFormat = Format.TABLE,
+) -> None:
+    """Everything about one finding: its words, what it was compared with, why, and a line to cite."""
+    with open_store(shown_database(settings_from(data_dir))) as store:
+        try:
+            row = store.finding(id_)
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint="F-NUMBER") from None
+        stated = history(store, row.point_key) if row and row.point_key else []
+        reviewed = store.reviews(id_) if row else []
+    if row is None:
+        raise typer.BadParameter(f"there is no finding {id_}; `beltwatch log` lists them", param_hint="F-NUMBER")
+    if shape is not Format.TABLE:
+        print_rows([row.as_json()], shape)
+        return
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for label, text in (*fields(row), *sightings(stated), *decisions(reviewed)):
+        table.add_row(Text(label, style="dim"), Text(inert(text)))
+    console.print(Text(row.id, style="bold"))
+    console.print(table, soft_wrap=False)
