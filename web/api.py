@@ -1,0 +1,101 @@
+"""The API: the same rows as the pages, as JSON under /api/v1."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, HTTPException, Path, Query
+from pydantic import BaseModel, Field
+
+from facts import plain
+from facts.known import KnownFigure
+from models import browse, ledger
+from models.errors import StoreError
+from web.desk import At
+from web.filters import WantedRows
+
+router = APIRouter(prefix="/api/v1", tags=["log"])
+Number = Annotated[str, Path(pattern=r"^[Ff]-\d{1,15}$", description="F-1042")]
+_Answers = dict[int | str, dict[str, Any]]
+_NONE: _Answers = {404: {"description": "There is none of that number."}}
+_REFUSED: _Answers = {401: {"description": "A token is needed."}, 403: {"description": "Not with this token."}}
+
+
+class Decision(BaseModel):
+    """A review of findings."""
+
+    findings: list[Annotated[str, Field(pattern=r"^[Ff]-\d{1,15}$")]] = Field(min_length=1, max_length=500)
+    decision: Literal["accept", "reject", "watch", "reopen"]
+    reason: str = Field(default="", max_length=40)
+    note: str = Field(default="", max_length=2_000)
+    by: str = Field(default="", max_length=80)
+
+
+@router.get("/findings", responses=_REFUSED)
+def findings(desk: At, wanted: WantedRows, limit: Annotated[int, Query(ge=1, le=1_000)] = 100) -> list[dict[str, Any]]:
+    """Findings, newest first: the rows of `beltwatch log --format jsonl`. ``before`` goes on below a number."""
+    return [row.as_json() for row in desk.store.findings(wanted.filter, limit)]
+
+
+@router.get("/findings/{number}", responses=_NONE | _REFUSED)
+def finding(desk: At, number: Number) -> dict[str, Any]:
+    """One finding, with its checks and its reviews."""
+    row = desk.store.finding(number)
+    if row is None:
+        raise HTTPException(404, f"There is no finding {number}.")
+    reviews = [
+        {"state": one.state, "reason": one.reason, "note": one.note, "by": one.by, "at": one.at} for one in desk.store.reviews(row.id)
+    ]
+    return row.as_json() | {"checks": list(row.checks), "reviews": reviews}
+
+
+@router.post("/reviews", responses=_NONE | _REFUSED)
+def review(desk: At, decision: Decision) -> list[dict[str, Any]]:
+    """Decide on findings; all of them or, where one is not known, none."""
+    try:
+        rows = desk.store.review(decision.findings, decision.decision, decision.reason, decision.note, decision.by, now=desk.door.now())
+    except StoreError as error:
+        raise HTTPException(404 if "not in the log" in str(error) else 422, str(error)) from None
+    return [row.as_json() for row in rows]
+
+
+@router.get("/ledger", responses=_REFUSED)
+def known(desk: At, metric: str | None = None, as_of: date | None = None) -> list[dict[str, Any]]:
+    """What is known, or was known at the end of a day."""
+    rows = ledger.as_of(desk.store, as_of, metric) if as_of else ledger.current(desk.store, metric)
+    return [_known(row) for row in rows]
+
+
+@router.get("/sources", responses=_REFUSED)
+def sources(desk: At) -> list[dict[str, Any]]:
+    """Every listed source with the state it is in."""
+    names = ("name", "outlet", "camp", "language", "url", "state", "reason", "since", "last_good", "last_new", "next_try", "dead")
+    return [{name: getattr(one, name) for name in names} for one in desk.store.sources() if one.listed]
+
+
+@router.get("/articles/{number}", responses=_NONE | _REFUSED)
+def article(desk: At, number: Annotated[int, Path(ge=1, le=2**53)]) -> dict[str, Any]:
+    """One article as it was last read, with its facts."""
+    copy = browse.article(desk.store, number)
+    if copy is None:
+        raise HTTPException(404, f"There is no article {number}.")
+    text, facts = browse.text_and_facts(desk.store, copy.version)
+    names = ("article", "story", "number", "title", "url", "outlet", "camp", "language", "published", "read", "relevant", "score", "why")
+    return {name: getattr(copy, name) for name in names} | {
+        "text": text,
+        "figures": [plain.figure(one) for one in facts.figures],
+        "statements": [plain.statement(one) for one in facts.statements],
+    }
+
+
+def _known(row: KnownFigure) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        **plain.figure(row.figure),
+        "learned": row.learned,
+        "outlet": row.place.outlet,
+        "url": row.place.url,
+        "origins": len(row.origins),
+        "camps": sorted(row.camps),
+        "accepted": row.accepted,
+        "doubt": row.doubt,
+    }
