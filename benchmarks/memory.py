@@ -1,0 +1,257 @@
+"""What the store's questions cost as the ledger grows: ``python -m benchmarks.memory --sizes 10000 500000``.
+
+Every question of a pass and of the analyst is asked at each size; the last column says how much dearer it became from the first
+size to the last. Beside them a keyed insert by hand: the same rows written with SQLAlchemy Core and nothing else.
+"""
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import partial
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table, func, insert, select
+
+from benchmarks.growth import grow
+from facts.article import Entry
+from facts.figure import Figure, Flow
+from facts.finding import Finding, Level, Verdict
+from facts.known import Facts, Known
+from facts.period import Period
+from facts.statement import Mode, Statement
+from facts.watch import Camp, Source
+from models.ledger import current, series
+from models.rows import Filter
+from models.store import Store, open_store
+from models.tables import figures, findings, points, statements
+from models.values import PollOutcome, Unjudged, VersionIn, WaitingEntry
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+WORDS = "8.9 billion dollars"
+SAID = "We value our ironclad friendship above all"
+KNOWN, RECORDED, HAND = "judge: what is known", "judge: record 3 figures, 1 statement", "by hand: the same rows"
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, and what has to be made ready each time before the clock runs."""
+
+    ask: Callable[[Any], object]
+    ready: Callable[[], Any] = lambda: None
+
+
+class Bench:
+    """One database of a certain size and the questions asked of it."""
+
+    day = date(2026, 3, 2)
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        store.sync_sources([_source()], NOW)
+
+    def seed(self) -> None:
+        """One article, taken all the way: what the ledger is grown from."""
+        self.poll()
+        self.read(self.entry())
+        self.judge(self.version())
+        for alert in self.store.due_alerts(NOW, owner="bench", size=9):
+            self.store.alert_sent(alert.id, "ok", NOW)
+
+    def questions(self) -> dict[str, Question]:
+        """Each question by name; those of the steps in the order of a pass."""
+        log = self.store.findings
+        return {
+            "poll: record 20 entries": Question(lambda _: self.poll()),
+            "read: take an entry": Question(lambda _: self.entry()),
+            "read: record its page": Question(self.read, self.entry),
+            "judge: take a version": Question(lambda _: self.version(), lambda: self.read(self.entry())),
+            KNOWN: Question(self.known, self.waiting),
+            RECORDED: Question(self.judge, self.waiting),
+            "announce: take and mark an alert": Question(lambda _: self.announce()),
+            "log: the latest 50": Question(lambda _: log(Filter(), 50)),
+            "log: 20 of one speaker": Question(lambda _: log(Filter(speakers=("xi",)), 20)),
+            "log: 20 that ask for action": Question(lambda _: log(Filter(levels=("act",)), 20)),
+            "show: one finding": Question(lambda _: self.store.finding("F-2")),
+            "ledger: one metric": Question(lambda _: current(self.store, "exports")),
+            "ledger: one series": Question(lambda _: series(self.store, "exports|8")),
+        }
+
+    def poll(self) -> None:
+        """Record a body of which every entry is new."""
+        entries = tuple(Entry(source="bench", identity=f"n{next(_numbers)}", title="An item") for _ in range(20))
+        self.store.record_poll("bench", PollOutcome(state="ok", body_hash="b", next_try=NOW, entries=entries), NOW)
+
+    def entry(self) -> WaitingEntry:
+        """Take the next entry."""
+        [entry] = self.store.waiting_entries(NOW, owner="bench", size=1)
+        return entry
+
+    def read(self, entry: WaitingEntry) -> None:
+        """Record a page for an entry."""
+        self.store.record_version(entry.id, _page(next(_numbers), self.day), NOW)
+
+    def version(self) -> Unjudged:
+        """Take the next version."""
+        [work] = self.store.unjudged(NOW, owner="bench", size=1)
+        return work
+
+    def waiting(self) -> Unjudged:
+        """A version that was read and taken just now."""
+        self.read(self.entry())
+        return self.version()
+
+    def known(self, work: Unjudged) -> Known:
+        """What the ledger knows around a version."""
+        return self.store.known_for(_facts(), work.place, self.day)
+
+    def judge(self, work: Unjudged) -> None:
+        """Record what a version says; its first figure asks for action."""
+        facts = _facts()
+        every: list[Figure | Statement] = [*facts.figures, *facts.statements]
+        levels = [Level.ACT, *[Level.LOG] * len(every)]
+        found = [Finding(verdict=Verdict.NEW, level=level, fact=fact, group="trade") for fact, level in zip(every, levels, strict=False)]
+        record = partial(self.store.record_judgement, work.id, language="en", relevance=(True, 1.0, ()), quiet=False, now=NOW)
+        record(facts=facts, findings=found, mark=self.store.ledger_mark())
+
+    def announce(self) -> None:
+        """Take one alert and mark it."""
+        for alert in self.store.due_alerts(NOW + timedelta(hours=1), owner="bench", size=1):
+            self.store.alert_sent(alert.id, "ok", NOW)
+
+
+def by_hand(store: Store) -> Callable[[Any], object]:
+    """The same rows as one judgement, looked up and written by key with SQLAlchemy Core and nothing else."""
+    kept = {table: _a_row(store, table) for table in (figures, statements, findings)}
+
+    def write(_: object) -> None:
+        with store.engine.connect().execution_options(beltwatch_writes=True) as connection, connection.begin():
+            for _ in range(3):
+                connection.execute(select(points).where(points.c.point_key == kept[figures]["point_key"])).one_or_none()
+                connection.execute(insert(figures).values(kept[figures]))
+            connection.execute(insert(statements).values(kept[statements]))
+            last = connection.execute(select(func.max(findings.c.seq))).scalar_one()
+            for number in range(last + 1, last + 5):
+                digest = sha256(str(next(_numbers)).encode()).hexdigest()
+                connection.execute(insert(findings).values(kept[findings] | {"seq": number, "hash": digest}))
+
+    return write
+
+
+def _a_row(store: Store, table: Table) -> dict[str, object]:
+    with store.reading() as connection:
+        row = connection.execute(select(table).limit(1)).one()
+    return {name: value for name, value in row._mapping.items() if name != "id"}
+
+
+def _timed(questions: Sequence[Question], times: int) -> list[float]:
+    """What a quarter of ``times`` askings stay below, in milliseconds; each database in turn, so that a busy machine slows all alike."""
+    taken: list[list[float]] = [[] for _ in questions]
+    for _ in range(times):
+        for question, mine in zip(questions, taken, strict=True):
+            given = question.ready()
+            began = time.perf_counter()
+            question.ask(given)
+            mine.append((time.perf_counter() - began) * 1000)
+    return [statistics.quantiles(mine, n=4)[0] for mine in taken]
+
+
+def _source() -> Source:
+    hour = timedelta(hours=1)
+    return Source(name="bench", url="https://bench.example/feed", outlet="Bench", language="en", camp=Camp.WEST, every=hour)
+
+
+def _page(number: int, day: date) -> VersionIn:
+    filler = " ".join(f"word{number}x{at}" for at in range(120))
+    body = f'Trade reached {WORDS} in 2025, {WORDS} in 2024, {WORDS} in 2023. "{SAID}," Xi Jinping said. {filler}'
+    digest = sha256(body.encode()).hexdigest()
+    address = f"https://bench.example/{number}"
+    return VersionIn(
+        url=address,
+        canonical_url=address,
+        title="Trade",
+        text=body,
+        published=day,
+        language="en",
+        text_hash=digest,
+        raw_hash=digest,
+        raw=body.encode(),
+        outlet="Bench",
+        camp="West",
+        source="bench",
+    )
+
+
+def _facts() -> Facts:
+    page = _page(1, date.min).text
+    starts = [at for at in range(len(page)) if page.startswith(WORDS, at)]
+    said = page.index(SAID)
+    speech = Statement(start=said, end=said + len(SAID), text=SAID, speaker="Xi Jinping", mode=Mode.DIRECT, cue="said", language="en")
+    return Facts(figures=tuple(_figure(at, 2025 - number) for number, at in enumerate(starts)), statements=(speech,))
+
+
+def _figure(start: int, year: int) -> Figure:
+    value = Decimal(8_900_000_000)
+    return Figure(
+        start=start,
+        end=start + len(WORDS),
+        text=WORDS,
+        value=value,
+        low=value,
+        high=value,
+        unit="USD",
+        metric="trade_turnover",
+        flow=Flow.BOTH,
+        period=Period(str(year)),
+        resolution=Decimal(100_000_000),
+    )
+
+
+def measure(addresses: Sequence[str], sizes: Sequence[int], times: int, tell: Callable[[str], None]) -> list[str]:
+    """Grow a database to each size and ask them by turns; returns what the largest needs more than twice the smallest's time for."""
+    with ExitStack() as stack:
+        stores = [stack.enter_context(open_store(address)) for address in addresses]
+        asked = [_grown(store, size, tell) for store, size in zip(stores, sizes, strict=True)]
+        table = {name: _timed([questions[name] for questions in asked], times) for name in asked[0]}
+    for name, row in table.items():
+        tell(f"{name:40} " + " ".join(f"{one:9.2f}" for one in row) + f" ms  x {row[-1] / row[0]:.2f}")
+    tell(f"known and recorded, beside by hand: x {(table[KNOWN][-1] + table[RECORDED][-1]) / table[HAND][-1]:.2f}")
+    return [name for name, row in table.items() if row[-1] > 2 * row[0] and row[-1] > 1.0]
+
+
+def _grown(store: Store, size: int, tell: Callable[[str], None]) -> dict[str, Question]:
+    began = time.monotonic()
+    bench = Bench(store)
+    bench.seed()
+    grow(store, size)
+    bench.poll()
+    tell(f"{size:,} sightings after {time.monotonic() - began:.0f} s")
+    return bench.questions() | {HAND: Question(by_hand(store))}
+
+
+def main() -> int:
+    """Measure; 0 when nothing grew by more than twice."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.memory", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 500_000])
+    parser.add_argument("--times", type=int, default=40)
+    parser.add_argument("--addresses", nargs="+", help="an empty database for each size; new SQLite files where none are given")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="beltwatch-bench-") as folder:
+        files = [f"sqlite:///{Path(folder) / f'{size}.db'}" for size in asked.sizes]
+        grown = measure(asked.addresses or files, asked.sizes, asked.times, print)
+    print("grew by more than twice: " + (", ".join(grown) or "nothing"))
+    return 1 if grown else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

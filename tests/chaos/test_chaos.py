@@ -1,0 +1,43 @@
+"""A few seconds of every kind of chaos on both databases; ``make chaos`` goes on for longer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from connectors.newsroom import Newsroom
+from tests.chaos.real import in_the_newsroom
+from tests.chaos.runs import KINDS, Ground
+from tests.chaos.servers import Server
+from tests.chaos.world import World
+
+SMALL = World(20260302, sources=2, items=4, rounds=1)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """A server that may be crashed."""
+    with Server() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> Iterator[Newsroom]:
+    """The sample newsroom, for the passes themselves."""
+    with in_the_newsroom() as opened:
+        yield opened
+
+
+@pytest.fixture
+def ground(database: str, tmp_path: Path, newsroom: Newsroom, request: pytest.FixtureRequest) -> Ground:
+    """Where a run plays."""
+    return Ground(tmp_path, request.getfixturevalue("server") if database == "postgresql" else None, newsroom)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(("database", "kind"), [(database, kind) for database, kinds in KINDS.items() for kind in kinds])
+def test_nothing_is_lost_torn_or_sent_twice(database: str, kind: str, ground: Ground) -> None:
+    played = KINDS[database][kind](ground, SMALL)
+
+    assert played.found == []
+    assert played.strikes > 0, "chaos never struck"
