@@ -66,7 +66,7 @@ def fields(row: Row) -> Iterator[tuple[str, str]]:
         yield ("checks" if number == 0 else ""), check
     yield "source", " · ".join(part for part in (row.outlet, row.camp, row.lang, row.source) if part)
     yield "address", row.url
-    yield "origins", f"{row.origins} independent, {row.copies} copies"
+    yield "origins", f"{row.origins} independent, {row.copies} {'copy' if row.copies == 1 else 'copies'}"
     yield "hash", f"{row.hash}  after {row.previous_hash}"
     yield "to cite", cite(row)
 

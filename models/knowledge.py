@@ -68,7 +68,20 @@ def current_points(connection: Connection, *conditions: Any) -> list[KnownFigure
 
 
 def _figures(connection: Connection, metrics: list[str]) -> tuple[KnownFigure, ...]:
-    return tuple(current_points(connection, points.c.metric.in_(metrics))) if metrics else ()
+    """The metrics' points, and what else the baselines among them state: a doubted currency is that of a whole document."""
+    if not metrics:
+        return ()
+    asked = current_points(connection, points.c.metric.in_(metrics))
+    return (*asked, *_beside(connection, metrics, {known.place.document for known in asked if known.place.article is None}))
+
+
+def _beside(connection: Connection, metrics: list[str], documents: set[str]) -> list[KnownFigure]:
+    """The points of other metrics that these documents state."""
+    there = select(figures.c.point_key).where(figures.c.document.in_(sorted(documents)), figures.c.metric.not_in(metrics))
+    keys = list(connection.execute(there).scalars()) if documents else []
+    return (
+        [known for known in current_points(connection, points.c.point_key.in_(keys)) if known.place.document in documents] if keys else []
+    )
 
 
 def _statements(connection: Connection, speakers: list[str], place: Place, published: date | None) -> tuple[KnownStatement, ...]:

@@ -110,7 +110,8 @@ def _agrees(figure: Figure, known: Figure) -> bool:
 
 def _in_agreement(figure: Figure, known: KnownFigure, setting: Setting) -> Finding:
     alike = figure.unit == known.figure.unit and figure.modality is known.figure.modality
-    if alike and finer(figure, known.figure):
+    # The same number in other scale words (7 billion, 70亿) prints more digits and says nothing more.
+    if alike and finer(figure, known.figure) and stated(figure) != stated(known.figure):
         told = moved(figure, known)
         return find(Verdict.REFINES, figure, known, setting, told, f"{amount(figure)} lies within {amount(known.figure)}, and says more")
     return find(Verdict.CONFIRMS, figure, known, setting, stated(figure), *_witnesses(known, setting), _noun(figure, known.figure))

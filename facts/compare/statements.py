@@ -20,10 +20,10 @@ OCCASION = timedelta(days=10)  # one occasion is told in other words within days
 _ORDER = {Likeness.SAME_WORDS: 0, Likeness.TURNED: 1, Likeness.OTHER_WORDS: 2}
 _VERDICTS = {Likeness.SAME_WORDS: Verdict.REPEATS, Likeness.TURNED: Verdict.SHIFTED, Likeness.OTHER_WORDS: Verdict.REWORDED}
 _TOLD = {
-    Verdict.REPEATS: "says the same again",
+    Verdict.REPEATS: "– the same again",
     Verdict.REWORDED: "in other words",
-    Verdict.SHIFTED: "no longer says what was said",
-    Verdict.NEW: "says something new",
+    Verdict.SHIFTED: "– no longer what was said",
+    Verdict.NEW: "– new words",
 }
 
 

@@ -92,11 +92,12 @@ def _line(conflicts: Sequence[Finding], document: str, heirs: Sequence[str], set
     doubt_is_here = document == here.document
     mine, others = (news, [*olds.values()]) if doubt_is_here else ([*olds.values()], news)
     place, witness = (here, there) if doubt_is_here else (there, here)
-    amounts = f"{', '.join(amount(one) for one in mine)} stand{'s' if len(mine) == 1 else ''}"
+    amounts = f"{', '.join(amount(one) for one in mine)} {'is' if len(mine) == 1 else 'are'}"
     said = f"{amount(others[0])}, {witness.language}" if witness.language else amount(others[0])
-    line = f"{_name(place)}: {amounts} in {others[0].unit} in {witness.outlet or witness.source} ({said})."
+    line = f"{_name(place)}: {amounts} {others[0].unit} in {witness.outlet or witness.source} ({said})."
     return fit(line, f"{', '.join(heirs)} inherit{'s' if len(heirs) == 1 else ''} the doubt." if heirs else "")
 
 
 def _name(place: Place) -> str:
-    return f"{place.outlet or place.source} ({place.document})"
+    kind, _, name = place.document.partition(":")
+    return f"Baseline article {name}" if kind == "baseline" else f"{place.outlet or place.source} ({place.document})"

@@ -22,7 +22,7 @@ def test_a_new_statement_of_a_leader_asks_for_action_and_one_of_another_waits(ma
     assert [finding.verdict for finding in (leader, minister, nobody)] == [Verdict.NEW] * 3
     assert [finding.level for finding in (leader, minister, nobody)] == [Level.ACT, Level.NOTE, Level.LOG]
     assert leader.group == "Xi Jinping 2026-01-27"
-    assert leader.summary == "Xi Jinping says something new: “Trade should grow faster.” (BelTA, en)."
+    assert leader.summary == "Xi Jinping – new words: “Trade should grow faster.” (BelTA, en)."
 
 
 @pytest.mark.parametrize("day", [date(2026, 1, 26), date(2025, 12, 20), None])

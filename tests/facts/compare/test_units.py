@@ -88,7 +88,7 @@ def test_a_lone_text_in_pounds_is_doubted_against_several_in_dollars(make):
     assert finding.verdict is Verdict.UNIT_CONFLICT
     assert doubted(finding, here.place) == ("article:7", "GBP")
     assert finding.group == "unit article:7"
-    assert finding.summary.startswith("BelTA (article:7): £5.8bn stands in USD in Xinhua ($5.8bn, en).")
+    assert finding.summary.startswith("BelTA (article:7): £5.8bn is USD in Xinhua ($5.8bn, en).")
     assert "£70m (2022) inherits the doubt" in finding.summary
     assert other.verdict is Verdict.NEW
 
