@@ -1,5 +1,6 @@
 """``beltwatch log`` and ``show``: the findings, and everything about one."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -8,12 +9,38 @@ from rich.text import Text
 
 from cli.shapes import DataDir, Format, OutFormat, console, moment_of, notices, print_rows, settings_from
 from difflog.text import decisions, fields, inert, line, sightings
+from facts.finding import Level, Verdict
 from flows.scenes import shown_database
 from models.ledger import history
 from models.rows import Filter
 from models.store import open_store
 
 Many = list[str] | None
+
+
+class State(StrEnum):
+    """What the last review left a finding in."""
+
+    NEW = "new"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    WATCHING = "watching"
+
+
+class Language(StrEnum):
+    """The languages that are read."""
+
+    EN = "en"
+    RU = "ru"
+    BE = "be"
+    ZH = "zh"
+
+
+class Kind(StrEnum):
+    """What a finding is about."""
+
+    FIGURE = "figure"
+    STATEMENT = "statement"
 
 
 def register(app: typer.Typer) -> None:
@@ -26,14 +53,14 @@ def log(  # noqa: PLR0913 - one parameter a filter
     *,
     since: Annotated[str | None, typer.Option(help="24h, 7d, 2w or a day: 2026-01-27.")] = None,
     until: Annotated[str | None, typer.Option(help="As --since.")] = None,
-    verdict: Annotated[Many, typer.Option(help="updates, conflicts, unit_conflict, edited, new …")] = None,
-    level: Annotated[Many, typer.Option(help="act, note or log.")] = None,
+    verdict: Annotated[list[Verdict] | None, typer.Option(help="updates, conflicts, unit_conflict, edited, new …")] = None,
+    level: Annotated[list[Level] | None, typer.Option(help="act, note or log.")] = None,
     metric: Annotated[Many, typer.Option(help="trade_turnover, exports …")] = None,
     speaker: Annotated[Many, typer.Option(help="Canonical English name.")] = None,
-    state: Annotated[Many, typer.Option(help="new, accepted, rejected or watching.")] = None,
-    lang: Annotated[Many, typer.Option(help="en, ru, be or zh.")] = None,
+    state: Annotated[list[State] | None, typer.Option(help="new, accepted, rejected or watching.")] = None,
+    lang: Annotated[list[Language] | None, typer.Option(help="en, ru, be or zh.")] = None,
     camp: Annotated[Many, typer.Option(help='"BY state", "CN state", "West" …')] = None,
-    fact: Annotated[Many, typer.Option(help="figure or statement.")] = None,
+    fact: Annotated[list[Kind] | None, typer.Option(help="figure or statement.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 100,
     data_dir: DataDir = None,
     shape: OutFormat = Format.TABLE,

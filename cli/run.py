@@ -13,6 +13,7 @@ import typer
 from cli.shapes import DataDir, Format, OutFormat, console, notices, print_rows, progress, settings_from
 from connectors.opml import load_addresses
 from connectors.settings import Settings
+from connectors.watchlist import load_watchlist
 from difflog.message import title
 from difflog.text import inert, line
 from facts.rhythm import UNREADABLE
@@ -62,7 +63,18 @@ def run(
     make_pass = plain_pass if plain else prefect_pass
     if sample:
         raise typer.Exit(asyncio.run(_run_sample(settings, plan, make_pass, shape)))
+    if addresses is None:
+        _refuse_unknown(settings, plan)
     raise typer.Exit(asyncio.run(_run_live(settings, plan, make_pass, shape, addresses)))
+
+
+def _refuse_unknown(settings: Settings, plan: Plan) -> None:
+    """Say that a source is not in the watchlist, before anything else is touched."""
+    if not plan.names:
+        return
+    known = {source.name for source in load_watchlist(settings.watchlist, settings.allow_addresses).sources}
+    if unknown := sorted(plan.names - known):
+        raise typer.BadParameter(f"there is no source {', '.join(unknown)}; `beltwatch sources list` names them", param_hint="--source")
 
 
 async def _run_live(settings: Settings, plan: Plan, make_pass: MakePass, shape: Format, addresses: Path | None) -> int:
@@ -147,8 +159,10 @@ def counts(report: Report) -> str:
 def _show_missed(report: Report) -> None:
     if report.nothing_reached:
         console.print(f"✖ Nothing could be reached: all {len(report.polled)} sources failed. Is there a network?", style="bold red")
-    for missed in report.missed:
-        console.print(f"✖ {missed.step}: {inert(missed.what)}: {inert(missed.why)}", style="red", markup=False)
+    states = {source.source: source.state for source in report.polled}
+    for missed in sorted(report.missed, key=lambda missed: (missed.step != "poll", missed.what if missed.step == "poll" else "")):
+        state = f" ({states[missed.what]})" if missed.step == "poll" and missed.what in states else ""
+        console.print(f"✖ {missed.step}: {inert(missed.what)}{state}: {inert(missed.why)}", style="red", markup=False)
 
 
 def _verdict(report: Report) -> int:

@@ -33,6 +33,8 @@ def _read(line: str, place: str) -> Article | Unreadable:
         row = json.loads(line)
     except ValueError as error:
         return Unreadable(id=None, why=f"{place}: no JSON ({error}); write one object a line")
+    except RecursionError:
+        return Unreadable(id=None, why=f"{place}: no JSON of an article (nested too deep); write one object a line")
     if not isinstance(row, dict):
         return Unreadable(id=None, why=f"{place}: an object is needed, this is {type(row).__name__}")
     given = row.get("id")

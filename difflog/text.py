@@ -117,7 +117,8 @@ def _before(row: Row) -> Iterator[tuple[str, str]]:
         yield "before", f"{before['id']}: {known}"
     if step and (step.get("percent") is not None or step.get("why")):
         size = f"{step['percent']} %" if step.get("percent") is not None else "not counted"
-        yield "step", f"{size}, {'like for like' if step.get('like_for_like') else 'not like for like'}: {step.get('why') or '–'}"
+        why = f": {step['why']}" if step.get("why") else ""
+        yield "step", f"{size}, {'like for like' if step.get('like_for_like') else 'not like for like'}{why}"
 
 
 def _marked(row: Row) -> str:

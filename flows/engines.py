@@ -4,9 +4,11 @@ import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from connectors.watchlist import load_watchlist
 from flows.desk import Plan, Scene, open_desk
 from flows.order import one_pass
 from flows.report import Report
+from models.store import open_store
 
 MakePass = Callable[[Scene, Plan], Awaitable[Report]]
 
@@ -18,7 +20,13 @@ async def plain_pass(scene: Scene, plan: Plan) -> Report:
 
 
 async def prefect_pass(scene: Scene, plan: Plan) -> Report:
-    """One pass as a run of the flow ``watch``; with no server configured, Prefect starts one of its own."""
+    """One pass as a run of the flow ``watch``; with no server configured, Prefect starts one of its own.
+
+    raises  WatchlistError, StoreError before anything is started
+    """
+    # Asked before the flow begins: inside it, Prefect would print a trace around every plain sentence.
+    load_watchlist(scene.settings.watchlist, scene.settings.allow_addresses)
+    open_store(scene.database).close()
     prepare_prefect(scene.settings.data_dir)
     # Prefect reads its environment when it is imported, and its import takes seconds that a plain pass should not pay.
     from flows.watch import scene as flow_scene  # noqa: PLC0415

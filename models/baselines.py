@@ -1,6 +1,6 @@
 """Loading a baseline: what one article said before we began to watch."""
 
-from datetime import datetime
+from datetime import UTC, datetime, time
 from functools import partial
 
 from sqlalchemy import Connection, select
@@ -27,13 +27,15 @@ class Baselines(Database):
 def _load(connection: Connection, *, baseline: Baseline, now: datetime) -> int:
     lock(connection, Lock.LEDGER)
     place = _place(baseline)
+    # Known since its article appeared: "what did we know on day X" would else begin with the day of installation.
+    learned = min(now, datetime.combine(baseline.published, time(), UTC))
     present = set(connection.execute(select(figures.c.label).where(figures.c.document == place.document)).scalars())
     present |= set(connection.execute(select(statements.c.label).where(statements.c.document == place.document)).scalars())
     numbers = [one for one in baseline.figures if one.id not in present]
     words = [one for one in baseline.statements if one.id not in present]
-    learn_figures(connection, [one.figure for one in numbers], place, None, now, [one.id for one in numbers])
+    learn_figures(connection, [one.figure for one in numbers], place, None, learned, [one.id for one in numbers])
     said = [(one.statement, own_columns(one.said_on or baseline.published, label=one.id)) for one in words]
-    learn_statements(connection, said, place, None, now)
+    learn_statements(connection, said, place, None, learned)
     return len(numbers) + len(words)
 
 

@@ -3,7 +3,7 @@
 from facts.compare.wording import amount, clean, period, shorten
 from facts.figure import Figure, Modality, Scope
 from facts.known import KnownFigure, KnownStatement, Place
-from facts.statement import Statement
+from facts.statement import Mode, Statement
 from facts.watch import Metric
 
 LONGEST = 200
@@ -46,9 +46,10 @@ def says(figure: Figure, place: Place) -> str:
 def of_statement(statement: Statement, place: Place, told: str, before: KnownStatement | None = None) -> str:
     """The line of a statement: who, what happened, the words, and those they are set beside."""
     who = statement.speaker or statement.speaker_role or "A speaker not named"
-    words = shorten(statement.text, 90)
+    # Only the speaker's own words stand in quotation marks; what was reported of him does not.
+    words = f"“{shorten(statement.text, 90)}”" if statement.mode is Mode.DIRECT else shorten(statement.text, 90)
     was = f" Before ({before.id}): “{shorten(before.statement.text, 40)}”." if before else ""
-    return fit(f"{who} {told}: “{words}” ({place.outlet or place.source}, {place.language}).", was)
+    return fit(f"{who} {told}: {words} ({place.outlet or place.source}, {place.language}).", was)
 
 
 def fit(line: str, tail: str = "") -> str:

@@ -35,7 +35,7 @@ def test_where_there_is_no_network_a_run_says_so_once_and_names_each_source(belt
 
     assert done.code == 3
     assert done.out.count("Nothing could be reached") == 1
-    assert all(f"poll: {name}: " in done.out for name in ("one", "two"))
+    assert all(f"poll: {name} (failing): " in done.out for name in ("one", "two"))
     assert "Traceback" not in done.err
     states = {row["source"]: row["state"] for row in beltwatch("sources", "list", "--format", "jsonl").rows}
     assert states == {"one": "failing", "two": "failing"}

@@ -9,6 +9,9 @@ import pytest
         (["nonsense"], "No such command"),
         (["log", "--since", "yesterday"], "write 24h, 7d"),
         (["log", "--format", "xml"], "--format"),
+        (["log", "--verdict", "nonsense"], "unit_conflict"),
+        (["log", "--level", "loud"], "act"),
+        (["run", "--source", "nobody"], "there is no source nobody"),
         (["show", "F-404"], "there is no finding F-404"),
         (["show", "first"], "write F-1042"),
         (["review", "F-1"], "end with one of accept"),
@@ -34,8 +37,9 @@ def test_wrong_use_is_one_sentence_and_code_2(filled, words, told):
     assert (done.err.count("\n"), done.out) == (1, "")
 
 
-def test_a_watchlist_that_is_not_there(beltwatch, tmp_path):
-    done = beltwatch("run", "--plain", "--watchlist", tmp_path / "none")
+@pytest.mark.parametrize("engine", [["--plain"], []])
+def test_a_watchlist_that_is_not_there(beltwatch, tmp_path, engine):
+    done = beltwatch("run", *engine, "--watchlist", tmp_path / "none")
 
     assert done.code == 2
     assert "there is no such folder" in done.err
@@ -71,6 +75,23 @@ def test_a_setting_that_is_none(beltwatch, monkeypatch):
 
     assert done.code == 2
     assert "BELTWATCH_TIMEZONE" in done.err
+
+
+def test_a_line_nested_without_end_costs_only_itself(beltwatch, archive):
+    archive.write_text("[" * 100_000 + "\n" + archive.read_text())
+
+    done = beltwatch("extract", archive)
+
+    assert done.code == 1
+    assert "nested too deep" in done.out
+    assert "9800000000" in done.out
+
+
+def test_a_refused_pass_leaves_the_database_that_was_shown(filled):
+    before = filled("log", "--format", "jsonl").out
+    filled("run", "--source", "nobody")
+
+    assert filled("log", "--format", "jsonl").out == before != ""
 
 
 @pytest.mark.parametrize("command", [["extract"], ["replay", "--fresh"]])
