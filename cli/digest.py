@@ -37,8 +37,8 @@ def register(app: typer.Typer) -> None:
 
 def digest(since: Since = "24h", data_dir: DataDir = None, shape: OutFormat = Format.TABLE) -> None:
     """What needs you, what is new, how much was confirmed, and per camp what could be read at all."""
-    start = moment_of(since, "--since")
     with open_store(shown_database(settings_from(data_dir))) as store:
+        start = moment_of(since, "--since", store.reckoned(wall_clock()))
         made = put_together(store.findings(Filter(since=start)), store.sources(), start, head(store))
     if shape is not Format.TABLE:
         print_rows([made.as_json()], shape)

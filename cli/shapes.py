@@ -78,10 +78,10 @@ def progress(*, shown: bool = True) -> Iterator[Callable[[str, int], None]]:
         yield tell
 
 
-def moment_of(text: str, option: str) -> datetime:
-    """What was typed for a time; what is none is wrong use of ``option``."""
+def moment_of(text: str, option: str, now: datetime | None = None) -> datetime:
+    """What was typed for a time, counted back from ``now``; what is none is wrong use of ``option``."""
     try:
-        return moment(text, wall_clock())
+        return moment(text, now or wall_clock())
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint=option) from None
 

@@ -28,6 +28,11 @@ class Passes(Database):
             rows = connection.execute(select(passes).order_by(passes.c.id.desc()).limit(limit))
             return [Pass(id=row.id, started=row.started_at, ended=row.ended_at, sample=row.sample, report=row.report or {}) for row in rows]
 
+    def reckoned(self, now: datetime) -> datetime:
+        """The moment that "the last day" is counted back from: now, but in a sample's log the time of its last pass."""
+        passes = self.last_passes(1)
+        return passes[0].started if passes and passes[0].sample else now
+
 
 def _start(connection: Connection, *, now: datetime, sample: bool) -> int:
     number = connection.execute(insert(passes).values(started_at=now, sample=sample).returning(passes.c.id)).scalar_one()

@@ -187,3 +187,10 @@ def test_a_chart_is_a_picture_without_scripts(shown):
     assert answer.headers["content-type"].startswith("image/svg+xml")
     assert b"<script" not in answer.content
     assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_today_counts_a_sample_s_last_day_back_from_its_last_pass(shown):
+    text = shown.get("/").text
+
+    assert "Moved in the last day" in text
+    assert "Nothing noted" not in text

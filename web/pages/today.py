@@ -21,7 +21,7 @@ MOST = 60
 @router.get("/")
 def today(request: Request, desk: At, undo: str = "", hours: int = 24) -> HTMLResponse:
     """The findings that wait for her, and the news of the last day."""
-    since = desk.door.now() - timedelta(hours=min(max(hours, 1), 24 * 31))
+    since = desk.store.reckoned(desk.door.now()) - timedelta(hours=min(max(hours, 1), 24 * 31))
     recent = desk.store.findings(Filter(since=since), 2_000)
     return desk.page(
         request,
