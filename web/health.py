@@ -1,5 +1,7 @@
 """For machines that watch over this one: /health says whether it answers, /metrics how much there is and waits."""
 
+from collections import Counter
+
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
@@ -24,11 +26,13 @@ def health(desk: At) -> JSONResponse:
 def metrics(desk: At) -> Response:
     """Counts for Prometheus, as of this moment."""
     registry = CollectorRegistry()
-    _sizes(registry, desk.store.counts())
-    _ages(registry, desk)
+    counts = desk.store.counts()
+    _sizes(registry, counts)
+    _ages(registry, counts, desk)
     states = Gauge("beltwatch_sources_by_state", "Sources in each state", ["state"], registry=registry)
+    found = Counter(one.state for one in desk.store.sources() if one.listed)
     for state in Health:
-        states.labels(str(state)).set(sum(one.listed and one.state == state for one in desk.store.sources()))
+        states.labels(str(state)).set(found[state])
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
 
@@ -37,12 +41,12 @@ def _sizes(registry: CollectorRegistry, counts: Counts) -> None:
         Gauge(f"beltwatch_{name}", name.replace("_", " "), registry=registry).set(getattr(counts, name))
 
 
-def _ages(registry: CollectorRegistry, desk: At) -> None:
+def _ages(registry: CollectorRegistry, counts: Counts, desk: At) -> None:
     """Seconds since the last pass ended, and that the longest waiting alert waits."""
     now = desk.door.now()
     ended = [one.ended for one in desk.store.last_passes(20) if one.ended]
     age = Gauge("beltwatch_last_pass_age_seconds", "Seconds since a pass ended", registry=registry)
     age.set((now - max(ended)).total_seconds() if ended else float("nan"))
-    oldest = desk.store.counts().oldest_alert
+    oldest = counts.oldest_alert
     waits = Gauge("beltwatch_oldest_alert_age_seconds", "Seconds the longest waiting alert waits", registry=registry)
     waits.set((now - oldest).total_seconds() if oldest else 0)

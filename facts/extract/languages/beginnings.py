@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-_ATOM = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|[^\\\[]", re.DOTALL)
+from facts.extract.languages.atoms import atom_end, group_end
+
 _COUNT = re.compile(r"(?:[?*]|\{0?,\d*\}|\{0\})\??|[+]\??|\{\d[^}]*\}\??")
 _ZERO_WIDTH = ("(?=", "(?!", "(?<")
 
@@ -18,7 +19,7 @@ def alternatives(read: str) -> list[str]:
         if read[at] == "|" and not depth:
             parts.append(read[start:at])
             start = at + 1
-        at = _end(read, at)
+        at = atom_end(read, at)
     return [*parts, read[start:]]
 
 
@@ -38,7 +39,7 @@ def _first(read: str) -> frozenset[str] | None:
     found: frozenset[str] = frozenset()
     at = 0
     while at < len(read):
-        stop = _group_end(read, at) if read[at] == "(" else _end(read, at)
+        stop = group_end(read, at) if read[at] == "(" else atom_end(read, at)
         count = _COUNT.match(read, stop)
         atom = read[at:stop]
         at = count.end() if count else stop
@@ -63,21 +64,6 @@ def _letters(atom: str) -> frozenset[str] | None:
     if atom[0] == "\\" and not atom[1].isalpha():
         return frozenset(atom[1])
     return frozenset("0123456789") if atom == r"\d" else None
-
-
-def _end(read: str, at: int) -> int:
-    match = _ATOM.match(read, at)
-    return match.end() if match else at + 1
-
-
-def _group_end(read: str, at: int) -> int:
-    depth = 0
-    while at < len(read):
-        depth += (read[at] == "(") - (read[at] == ")")
-        at = _end(read, at)
-        if depth == 0:
-            return at
-    return at
 
 
 Found = tuple[int, int]

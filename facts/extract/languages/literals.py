@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-_ATOM = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|[^\\\[]", re.DOTALL)
+from facts.extract.languages.atoms import atom_end, group_end
+
 _COUNT = re.compile(r"[?*]\??|\{0?,\d*\}|\{0\}")
 _SETTING = re.compile(r"\?(?:-?[a-z]*:|P<\w+>)")
 
@@ -37,25 +38,10 @@ def _atoms(read: str) -> Iterator[tuple[str, bool]]:
     """Cut a pattern into letters, classes and whole groups, each with whether it may be missing."""
     at = 0
     while at < len(read):
-        stop = _group_end(read, at) if read[at] == "(" else _end(read, at)
+        stop = group_end(read, at) if read[at] == "(" else atom_end(read, at)
         count = _COUNT.match(read, stop)
         yield read[at:stop], count is not None
         at = count.end() if count else stop
-
-
-def _end(read: str, at: int) -> int:
-    match = _ATOM.match(read, at)
-    return match.end() if match else at + 1
-
-
-def _group_end(read: str, at: int) -> int:
-    depth = 0
-    while at < len(read):
-        depth += (read[at] == "(") - (read[at] == ")")
-        at = _end(read, at)
-        if depth == 0:
-            return at
-    return at
 
 
 def _split(read: str) -> Iterator[str]:
@@ -65,5 +51,5 @@ def _split(read: str) -> Iterator[str]:
         if read[at] == "|":
             yield read[start:at]
             start = at + 1
-        at = _group_end(read, at) if read[at] == "(" else _end(read, at)
+        at = group_end(read, at) if read[at] == "(" else atom_end(read, at)
     yield read[start:]
