@@ -10,6 +10,7 @@ class Entry:
 
     identity    stable over polls: made of guid, link and content by connectors.feeds
     published   None when the feed gave no date or one that cannot be; published_raw keeps what stood there
+    outlet      whose it is, where a search found it; "": the source's own
     """
 
     source: str
@@ -20,6 +21,7 @@ class Entry:
     summary: str = ""
     published: datetime | None = None
     published_raw: str = ""
+    outlet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

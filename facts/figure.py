@@ -1,6 +1,5 @@
 """Figure: one number of an article with everything the article says about it."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -67,7 +66,7 @@ MEASURES = frozenset({"percent", "percentage_points", "times", "rank", "tonnes",
 
 def is_currency(unit: str) -> bool:
     """Whether ``unit`` is an ISO 4217 code ("USD"); "TEU" is a container, not money."""
-    return re.fullmatch(r"[A-Z]{3}", unit) is not None and unit not in MEASURES
+    return len(unit) == 3 and unit.isascii() and unit.isalpha() and unit.isupper() and unit not in MEASURES
 
 
 def is_counted(unit: str) -> bool:

@@ -19,7 +19,7 @@ _SHORTEST = 2  # one character names nobody
 _ENOUGH = 1.0
 _STEM = 4  # letters that tell a country in any case
 _LIST = 3  # that many third countries in one sentence make it a list
-_NAMES = {"BY": "Belarus", "CN": "China"}
+SIDES = {"BY": "Belarus", "CN": "China"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,13 @@ def _side(topic: Topic, side: str, language: str) -> Searcher:
     return Searcher([pattern(row.read) for words in (topic.sides[side], *parties) for row in words.get(language, ())])
 
 
-_sides = Remembered(lambda topic, language: {side: _side(topic, side, language) for side in _NAMES})
+def names(topic: Topic, side: str) -> tuple[str, ...]:
+    """The patterns of all names of a side, in all languages: without one of them in it, no text can name that side."""
+    parties = [party.words for party in topic.parties if party.side == side and party.kind == "person"]
+    return tuple(dict.fromkeys(row.read for words in (topic.sides[side], *parties) for rows in words.values() for row in rows))
+
+
+_sides = Remembered(lambda topic, language: {side: _side(topic, side, language) for side in SIDES})
 _anywhere = Remembered(lambda topic, side: join(pattern(row.read) for rows in topic.sides[side].values() for row in rows))
 
 
@@ -117,9 +123,9 @@ def _weigh(sentence: str, weight: float, sides: dict[str, Searcher], table: Cove
 
 
 def _verdict(evidence: _Evidence) -> Relevance:
-    why = tuple(f"{_NAMES[side]}: {words}" for side, words in sorted(evidence.sides.items()))
-    if len(evidence.sides) < len(_NAMES):
-        missing = "".join(name for side, name in _NAMES.items() if side not in evidence.sides and evidence.sides) or "neither side"
+    why = tuple(f"{SIDES[side]}: {words}" for side, words in sorted(evidence.sides.items()))
+    if len(evidence.sides) < len(SIDES):
+        missing = "".join(name for side, name in SIDES.items() if side not in evidence.sides and evidence.sides) or "neither side"
         return Relevance(relevant=False, score=0.0, why=(*why, f"not named as acting: {missing}"))
     if evidence.sport >= 3 and evidence.bonds == 0:
         return Relevance(relevant=False, score=0.2, why=(*why, "the sports page"))

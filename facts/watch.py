@@ -37,6 +37,7 @@ class SourceKind(StrEnum):
     FEED = "feed"
     PAGE_LIST = "page_list"
     SITEMAP = "sitemap"
+    SEARCH = "search"  # a feed of what a search of news found, each item another outlet's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +84,14 @@ class Party:
     """A person or body that speaks: canonical English name, spellings by language, offices in time.
 
     leader   whether every new statement of this party is worth an alert at once
+    woman    whether "she" can mean this person, and "he" cannot
     """
 
     name: str
     kind: str
     side: str | None = None
     leader: bool = False
+    woman: bool = False
     words: Wordings = field(default_factory=dict)
     roles: tuple[Role, ...] = ()
 
@@ -129,6 +132,8 @@ class Source:
     home    "BY" or "CN" where an outlet writes from one of the two sides and need not name it; else None
     every   how long it is normally silent between two items; longer silence is worth a look
     dead    why it is listed but not polled, or None
+    accept_invalid_certificate_because
+            why it is read although nobody can tell whether it is the outlet that answers, or None: then it is not read
     """
 
     name: str
@@ -142,6 +147,7 @@ class Source:
     links: str | None = None
     verified: bool = False
     dead: str | None = None
+    accept_invalid_certificate_because: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +185,21 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mute:
+    """A rule by which findings alert nobody: they are recorded as ever, and the digest shows them as muted.
+
+    metric, speaker, source   what it is about, by canonical names; of several named ones all must fit
+    until                     the last local day on which it holds
+    """
+
+    metric: str | None = None
+    speaker: str | None = None
+    source: str | None = None
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Watchlist:
     """Everything in ``watchlist/``, read and checked."""
 
@@ -186,3 +207,4 @@ class Watchlist:
     topic: Topic
     metrics: Mapping[str, Metric]
     baselines: tuple[Baseline, ...]
+    mutes: tuple[Mute, ...] = ()

@@ -27,22 +27,24 @@ class Reading:
     facts: Facts
 
 
-def read_article(article: Article, watchlist: Watchlist) -> Reading:
+def read_article(article: Article, watchlist: Watchlist, *, whole: bool = True) -> Reading:
     """Read one article whole.
 
-    article   text as published, of which the first 100,000 characters are read; ``language`` may be "" (it is told from the
-              text) or the feed's, taken as a prior
+    article   text as published, of which the first 100,000 characters are read (``relevance.why`` says so where there are more);
+              ``language`` may be "" (it is told from the text) or the feed's, taken as a prior
+    whole     false: the facts of an irrelevant article are left out, for whoever would drop them; most of an archive is none
     returns   the facts of an irrelevant article too: what is done with them is not decided here
     raises    nothing, on any text
     """
-    if len(article.text) > _LONGEST or len(article.title) > _LONGEST_TITLE:
+    length = len(article.text)
+    if length > _LONGEST or len(article.title) > _LONGEST_TITLE:
         article = replace(article, text=article.text[:_LONGEST], title=article.title[:_LONGEST_TITLE])
     language = tell(article.text or article.title, article.language)
-    return Reading(
-        language=language,
-        relevance=judge_relevance(article, language, watchlist.topic),
-        facts=extract(article, language, watchlist),
-    )
+    relevance = judge_relevance(article, language, watchlist.topic)
+    if length > _LONGEST:
+        relevance = replace(relevance, why=(*relevance.why, f"read to character {_LONGEST:,} of {length:,}: the rest is left out"))
+    facts = extract(article, language, watchlist) if whole or relevance.relevant else Facts()
+    return Reading(language=language, relevance=relevance, facts=facts)
 
 
 def extract(article: Article, language: str, watchlist: Watchlist) -> Facts:

@@ -117,7 +117,8 @@ def _trimmed(frame: Frame, at: int) -> int:
 
 
 def _first(frame: Frame, stop: int, speech: Speech) -> Mention | None:
-    return next((one for one in frame.mentions if one.end <= stop and not is_oblique(frame, one, speech)), None)
+    able = (one for one in frame.mentions if one.end <= stop and not _is_medium(one))
+    return next((one for one in able if not is_oblique(frame, one, speech)), None)
 
 
 def is_oblique(frame: Frame, mention: Mention, speech: Speech) -> bool:
@@ -140,23 +141,43 @@ def _subject(frame: Frame, start: int, end: int, speech: Speech) -> tuple[Mentio
 
 def _before(frame: Frame, start: int, speech: Speech) -> tuple[Mention | None, int | None]:
     """The nearest mention in front of the verb with nothing but adverbs, a circumstance, or an apposition in commas, between them."""
-    for mention in reversed(_near(frame, start)):
+    verb = start
+    passed = False
+    for mention in reversed(_near(frame, verb)):
         if mention.end > start:
             continue
         gap = frame.text[mention.end : start]
-        if _is_house(frame, mention, start, speech) and is_idle(gap, speech):
+        if _is_house(frame, mention, verb, speech) and is_idle(gap, speech):
             return mention, None
         if is_oblique(frame, mention, speech):
+            start = _joint(frame, mention, start, speech)
             continue
         if _MARKS.search(gap.strip(_QUOTES)) or len(gap) > 200:
             return None, None
         if _comma_around(frame, mention, gap) and mention.kind != Who.ROLE:
             return mention, _explained(frame, mention)
-        if is_idle(gap, speech) or _is_circumstance(gap, speech):
+        if is_idle(gap, speech) or (not passed and _is_circumstance(gap, speech)):
             return mention, None
         if _is_apposition(gap) and not _comma_before(frame, mention):
             return _leading(frame, mention) or mention, None
+        passed = passed or mention.kind == Who.ROLE or (mention.kind == Who.PARTY and not mention.is_body)
     return None, None
+
+
+def _joint(frame: Frame, mention: Mention, start: int, speech: Speech) -> int:
+    """Where the words in front of the verb begin, once the second of two who speak together is taken off: "X and Y said".
+
+    What the two sides agreed on is nobody's statement.
+    """
+    before = frame.text[frame.start : mention.start].rstrip()
+    joined = speech["joined"].search(before)
+    if not joined or not is_idle(frame.text[mention.end : start], speech):
+        return start
+    at = frame.start + joined.start()
+    first = next((one for one in frame.mentions if one.end == at), None)
+    if first is None or (first.party and mention.party and first.party.side != mention.party.side):
+        return start
+    return at + 1
 
 
 def _is_circumstance(gap: str, speech: Speech) -> bool:

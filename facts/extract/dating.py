@@ -10,6 +10,7 @@ from facts.period import Period, PeriodKind
 from facts.watch import Metric, Nature
 
 _COUNTED_UP = "leaders_meetings"  # "they have met 13 times" reaches up to the day of publication
+_AHEAD = (Modality.PLANNED, Modality.TARGET, Modality.ESTIMATE)
 _SETTLED = (Kind.CHANGE, Kind.SHARE)
 _TRADES = ("_exports", "_imports", "_trade")  # labels of single goods
 _CARRIED = frozenset({"tonnes", "TEU"})  # what moves is counted over a period, whatever it is called
@@ -60,6 +61,8 @@ def date_figure(figure: Figure, passage: Passage, index: int, metric: Metric | N
     told = calendar.at(
         figure.start, figure.end, nature, kind=kind, told=before.period if before else None, happened=happened, occasion=occasion
     )
+    if told.period is None and kind is Kind.CHANGE and figure.modality in _AHEAD:
+        told = calendar.beyond(figure.start) or told
     if told.compared:
         return told
     if figure.modality is not Modality.ACTUAL or not _flows(nature, figure):

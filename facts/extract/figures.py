@@ -6,6 +6,7 @@ from dataclasses import replace
 from facts.article import Article
 from facts.extract.dating import Course, date_figure
 from facts.extract.directions import is_fall, is_moved, is_untold
+from facts.extract.echoes import with_echoes
 from facts.extract.kinds import is_index, read_kinds
 from facts.extract.labels import of_goods, read_label
 from facts.extract.languages.meaning import Label, load_meaning
@@ -28,17 +29,26 @@ def read_figures(article: Article, language: str, metrics: Mapping[str, Metric])
     article   text as published; figures are taken from the text alone, the title only tells what it is about.
     language  "en", "ru", "be" or "zh".
     metrics   those of the watchlist, with the words that name them.
-    returns   in reading order, never overlapping. ``attributed_to`` is told here only for the goals of a document.
+    returns   in reading order, never overlapping; of a text with more than 300 amounts those of the first 300, and the last
+              figure's ``reading`` says so. ``attributed_to`` is told here only for the goals of a document.
     raises    nothing, on any text.
     """
-    amounts = read_amounts(article.text, language)[:_MOST]
+    everything = read_amounts(article.text, language)
+    amounts = everything[:_MOST]
     if not amounts:
         return ()
     sentences = split(article.text)
     calendar = Calendar(article.text, sentences, article.published, language)
     reading = _Reading(metrics, calendar, dated=article.published is not None)
     told = passages(article.text, article.title, sentences, amounts, _spotter(metrics, language))
-    return tuple(figure for passage in told for figure in reading.read(passage))
+    figures = with_echoes([figure for passage in told for figure in reading.read(passage)])
+    return _marked(figures) if len(everything) > _MOST else figures
+
+
+def _marked(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures of a table, the last one saying that it is not the last amount of the text."""
+    note = f"the amounts behind the first {_MOST} of this text were not read"
+    return (*figures[:-1], *(replace(one, reading=f"{one.reading}; {note}") for one in figures[-1:]))
 
 
 class _Reading:

@@ -30,7 +30,10 @@ _COUNTED = {
 _NUMBERED = frozenset(
     {"park_residents", "park_residents_added", "mutual_visits", "joint_projects", "contracts_signed", "students", "park_jobs"}
 )
+_SHARED = frozenset({"trade_turnover", "exports", "imports", "export_share"})
 _AT_THE_PARK = {"investment": "park_investment", "exports": "park_exports"}
+_OF_SHARES = ("multiple", "points")
+_CUTS = ",;，；"
 _NO_CHANGE = frozenset({"trade_partner_rank", "bri_members", "agreements_signed", "lukashenko_visits_to_china", "leaders_meetings"})
 
 
@@ -50,7 +53,7 @@ def fits(amount: Amount, kind: Kind, metric: str) -> bool:
 def _relates(amount: Amount, kind: Kind, metric: str) -> bool:
     """Whether a percentage or a multiple can be one of a metric: its change or a share."""
     if metric == "export_share":
-        return amount.form == "percent" and kind == Kind.SHARE
+        return (amount.form == "percent" and kind == Kind.SHARE) or (amount.form in _OF_SHARES and kind == Kind.CHANGE)
     if amount.form == "multiple" and (kind == Kind.LEVEL or metric == "talks_duration"):
         return kind != Kind.LEVEL
     return metric not in _NO_CHANGE and metric != "talks_duration"
@@ -59,7 +62,7 @@ def _relates(amount: Amount, kind: Kind, metric: str) -> bool:
 def suits(passage: Passage, index: int, metric: str) -> bool:
     """Whether the words around an amount allow a metric whose own words alone say too little."""
     table, around, form = passage.table, passage.around, passage.amounts[index].form
-    if metric in _NUMBERED and form in ("percent", "points", "multiple") and table["numbers"].search(passage.words) is None:
+    if form in ("percent", *_OF_SHARES) and not _moves(passage, index, metric):
         return False
     if metric.startswith("park_"):
         return at_the_park(passage)
@@ -71,6 +74,28 @@ def suits(passage: Passage, index: int, metric: str) -> bool:
     if metric == "talks_duration":
         return form != "multiple" or table["longer"].search(passage.words) is not None
     return True
+
+
+def _moves(passage: Passage, index: int, metric: str) -> bool:
+    """Whether it is the metric that changes: no percentage of people without their number, no multiple of exports whose share grew."""
+    if metric in _NUMBERED:
+        return passage.table["numbers"].search(passage.words) is not None
+    if passage.amounts[index].form in _OF_SHARES and metric in _SHARED:
+        return _is_of_share(passage, index, metric) is (metric == "export_share")
+    return True
+
+
+def _is_of_share(passage: Passage, index: int, metric: str) -> bool:
+    """Whether it is a share that changes: "its share in exports doubled", but not "its share grew, and exports doubled"."""
+    left = passage.left(index)
+    share = next(iter(reversed(list(passage.table["slices"].finditer(left)))), None)
+    if share is None:
+        return False
+    start = passage.amounts[index].start - len(left)
+    comma = start + max(left.rfind(mark, share.end()) for mark in _CUTS)
+    return comma < start + share.end() or not any(
+        comma <= one.start < passage.amounts[index].start and one.metric == metric for one in passage.triggers
+    )
 
 
 def at_the_park(passage: Passage) -> bool:

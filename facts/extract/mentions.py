@@ -194,9 +194,14 @@ class Namings:
         return Mention(start=match.start(), end=match.end(), kind=kinds.get(group, Who.PRONOUN), words=words)
 
     def _name(self, match: re.Match[str]) -> Mention | None:
-        if self._speech["no_names"].match(match.group()):
+        if self._speech["no_names"].match(match.group()) or self._opens_with_place(match):
             return None
         return self._called(match)
+
+    def _opens_with_place(self, match: re.Match[str]) -> bool:
+        """«в Шанхае Павел Дрозд»: the first of three words is where, not who."""
+        near = self._text[max(0, match.start() - 4) : match.start()].rstrip()
+        return match.group().count(" ") == 2 and self._speech["posted"].search(near) is not None
 
     def _called(self, match: re.Match[str]) -> Mention:
         """A name as it stands, or the party it means."""

@@ -97,11 +97,16 @@ def _numbered(text: str, reach: Reach, tables: Tables, found: list[Draft]) -> Dr
     marked = tables.plain["ordinal_mark"].search(text, max(0, number.start - 2), number.start)
     if ending or marked:
         return _ordinal(text, marked.start() if marked else number.start, ending[0] if ending else number.end, number.value, tables)
-    if tables.behind["traps_before"].before(text, reach.start, 3) is not None:
-        return None
-    if not reach.currency and tables.plain["traps_after"].match(text, number.end):
+    if not reach.currency and _trapped(text, number, tables):
         return None
     return _fraction(text, number, tables) or _measured(text, reach, tables, found)
+
+
+def _trapped(text: str, number: Number, tables: Tables) -> bool:
+    """Whether the words around a number make it a name or a date: "No. 5", "the channel Belarus 1", "30 years old"."""
+    if number.scale == 1 and tables.behind["traps_before"].before(text, number.start, 3) is not None:
+        return True
+    return tables.plain["traps_after"].match(text, number.end) is not None
 
 
 def _measured(text: str, reach: Reach, tables: Tables, found: list[Draft]) -> Draft | None:

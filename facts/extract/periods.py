@@ -121,6 +121,18 @@ class Calendar:
             return _NONE
         return Dating(period=Period(f"until {self._published}"), cumulative=True, reading=f"so far → until {self._published}")
 
+    def beyond(self, start: int) -> Dating | None:
+        """The year after the one that a plan in a sentence is measured against: "a quarter more than this year"."""
+        number, on = bisect_right(self._starts, start) - 1, self._published
+        if number < 0 or on is None:
+            return None
+        for mention in self._line.mentions(number):
+            moment = mention.moment
+            if mention.base is not None and moment.row.means == "year" and moment.period == Period(str(on.year)):
+                year = Period(str(on.year + 1))
+                return Dating(period=year, cumulative=False, reading=f"{self._line.text[moment.start : moment.end]} is before → {year}")
+        return None
+
     def time_spans(self) -> list[tuple[int, int]]:
         """Where the text speaks of time, told or not: numbers in there are parts of dates and spans of years, not figures."""
         everything = (mention.moment for number in range(len(self._starts)) for mention in self._line.mentions(number))

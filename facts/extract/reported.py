@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from facts.extract.attribution import Attribution, Frame, attributions
+from facts.extract.attribution import Attribution, Frame, attributions, is_idle, is_oblique
 from facts.extract.languages.speech import Speech
 from facts.extract.mentions import Mention, Who
 from facts.extract.said import Said, Shape
@@ -27,16 +27,16 @@ def read_reported(frame: Frame, direct: list[Said], cast: Cast, speech: Speech, 
     """
     end = _without_media(frame, cast, speech)
     said = list(_according(frame, end, cast, speech))
-    found = [one for one in attributions(frame, speech) if one.start < end]
-    ends = _added(found, frame, speech)
+    found = [one for one in attributions(frame, speech) if one.start < end and not _opens(one, frame, speech)]
+    ends = _added([*found, *attributions(frame, speech, "object_cues")], frame, speech)
     speaking: Speaker | None = None
     for one in found:
-        speaker = _speaker(one, cast, speech, speaking)
+        speaker = _speaker(frame, one, cast, speech, speaking)
         if speaker and not speaker.media and not _used(one, direct, frame):
-            said += _contents(frame, one, _stop(frame, one, said, ends, end), speaker, speech)
+            said += _contents(frame, one, _stop(frame, one, said, ends, end, speech), speaker, speech)
         speaking = speaker or speaking
     said += _by_object(frame, end, cast, speech)
-    said += _by_name(frame, end, cast, speech)
+    said += [one for one in _by_name(frame, end, cast, speech) if not any(at > one.start for at in ends)]
     if not said and not direct and governing and speech["voices"].search(frame.words):
         said.append(_stretch(frame, frame.start, end, governing, "", Shape.GOVERNED))
     return [one for one in said if speech.length(frame.text[one.start : one.end]) >= speech.shortest_clause]
@@ -61,8 +61,20 @@ def named_source(frame: Frame, cast: Cast, speech: Speech) -> Speaker | None:
     return None
 
 
-def _speaker(one: Attribution, cast: Cast, speech: Speech, speaking: Speaker | None) -> Speaker | None:
+def _opener(frame: Frame, one: Attribution, cast: Cast, speech: Speech) -> Speaker | None:
+    """Who opens the sentence of a pronoun: "Lukashenko was not content, and he said so"."""
+    first = frame.mentions[0]
+    if first.end > one.left or not first.is_named or frame.text[frame.start : first.start].strip() or is_oblique(frame, first, speech):
+        return None
+    return cast.speaker(first) if first.party or " " in first.words else None
+
+
+def _speaker(frame: Frame, one: Attribution, cast: Cast, speech: Speech, speaking: Speaker | None) -> Speaker | None:
     """Whose verb it is; a participle ("noting that") is that of the one who speaks."""
+    if one.subject and one.subject.kind == Who.PRONOUN:
+        near = speaking or _opener(frame, one, cast, speech)
+        if near and cast.can_be(near, one.subject.words):
+            return near
     if one.subject:
         return cast.speaker(one.subject)
     return (speaking or cast.last) if speech["participles"].fullmatch(one.cue) else None
@@ -78,7 +90,15 @@ def _added(found: list[Attribution], frame: Frame, speech: Speech) -> list[int]:
             ends.append(frame.start + joined.start())
         elif before[-1:] == "," and speech["participles"].fullmatch(one.cue):
             ends.append(one.start)
+        elif frame.text[frame.start : one.left].rstrip()[-1:] in (";", "；"):
+            ends.append(one.left)
     return ends
+
+
+def _opens(one: Attribution, frame: Frame, speech: Speech) -> bool:
+    """Whether a participle opens the sentence: "Noting that they are friends, Xi said …" only leads to what is said."""
+    participle = speech["participles"].fullmatch(one.cue) is not None and not frame.text[frame.start : one.start].strip()
+    return participle and any(other.start > one.end and other.subject for other in attributions(frame, speech))
 
 
 def _used(one: Attribution, direct: list[Said], frame: Frame) -> bool:
@@ -105,12 +125,17 @@ def _closes(frame: Frame, one: Attribution) -> bool:
     return before[-1:] in (",", "，") and frame.end - one.right < 90
 
 
-def _stop(frame: Frame, one: Attribution, said: list[Said], ends: list[int], end: int) -> int:
+def _stop(frame: Frame, one: Attribution, said: list[Said], ends: list[int], end: int, speech: Speech) -> int:
     """Where a clause ends that another attribution cuts into: at that, or at the comma before the part cut."""
     added = min((at for at in ends if at > one.right), default=end)
     until = min((other.start for other in said if other.start > one.end and other.shape == Shape.ACCORDING), default=end)
-    commas = [match.start() for match in _COMMA.finditer(frame.text, one.right, until)] if until < end else []
-    return min(added, commas[-3] if len(commas) >= 3 else until)
+    if until == end:
+        return added
+    sourced = speech["according"].search(frame.text, one.right, until) or speech["informed"].search(frame.text, one.right, until)
+    until = sourced.start() if sourced else until
+    # The part cut into begins at the comma before the last: "…, but trade, according to him, …".
+    commas = [match.start() for match in _COMMA.finditer(frame.text, one.right, until) if frame.text[one.right : match.start()].strip()]
+    return min(added, commas[-2:][0] if commas else until)
 
 
 def _contents(frame: Frame, one: Attribution, end: int, speaker: Speaker, speech: Speech) -> Iterator[Said]:
@@ -124,7 +149,9 @@ def _contents(frame: Frame, one: Attribution, end: int, speaker: Speaker, speech
     at = _that(rest, speech)
     bare = speech.bare_clause and speech.spaced and speech["bare"].match(one.cue + rest)
     closed = before[-1:] in (",", "，") and speech.spaced and not (bare and speech["leading"].fullmatch(before))
+    deed = speech["deeds"].search(rest, at or 0) if at is not None else None
     if at is not None and not (closed and _in_commas(rest, at)):
+        end = one.right + deed.start() if deed else end
         yield _stretch(frame, one.right + at, end, speaker, one.cue, Shape.THAT)
     elif closed:
         yield from _around(frame, one, frame.start + len(before), end, speaker, speech)
@@ -142,7 +169,14 @@ def _front(frame: Frame, one: Attribution, speech: Speech) -> str:
     """The sentence in front of an attribution, up to and with the comma that closes it."""
     before = frame.text[frame.start : one.left].rstrip(_BLANK + "—–-" + _MARKS)
     as_ = speech["inserted"].search(before)
-    return before[: as_.start() + 1].rstrip() if as_ else before
+    return before[: as_.start() + 1].rstrip() if as_ else _without_adverbs(before, speech)
+
+
+def _without_adverbs(before: str, speech: Speech) -> str:
+    """Take "also" off the end: '…, also said the minister'."""
+    comma = max(before.rfind(mark) for mark in ",，") + 1
+    adverbs = before[comma:]
+    return before[:comma] if comma and adverbs.strip() and is_idle(adverbs, speech) else before
 
 
 def _that(rest: str, speech: Speech) -> int | None:
@@ -198,7 +232,8 @@ def _according(frame: Frame, end: int, cast: Cast, speech: Speech) -> Iterator[S
         comma = _COMMA.search(frame.text, right, min(end, right + 80))
         before = frame.text[frame.start : match.start()].rstrip(_BLANK + "—–-")
         if comma and speech.length(frame.text[comma.end() : end]) >= speech.shortest_clause:
-            yield _stretch(frame, comma.end(), end, speaker, match.group(), Shape.ACCORDING)
+            turn = speech["turns"].search(frame.text, comma.end(), end)
+            yield _stretch(frame, comma.end(), turn.start() if turn else end, speaker, match.group(), Shape.ACCORDING)
         elif before[-1:] in (",", "，"):
             yield _stretch(frame, frame.start, frame.start + len(before), speaker, match.group(), Shape.CLOSED)
 
@@ -209,7 +244,7 @@ def _sources(frame: Frame, end: int, speech: Speech) -> Iterator[tuple[re.Match[
         yield match, _source(frame, match, speech)
     for match in speech["informed"].finditer(frame.text, frame.start, end):
         mention = _source(frame, match, speech)
-        if mention and not mention.is_body:
+        if mention and not mention.is_body and not speech["plural_roles"].search(mention.words):
             yield match, mention
 
 

@@ -10,6 +10,7 @@ from facts.extract.speakers import Speaker
 _FIGURE = re.compile(r"\d")
 _MARKS = ' \n“”"「」『』。'
 _PART = 6  # characters: a shorter part is none
+_LEAD = 3  # sentences in which an article tells in short what it goes on to quote
 
 
 class Shape(StrEnum):
@@ -81,27 +82,31 @@ def _parted(one: Said, inside: list[Said], text: str) -> Said | None:
 
 
 def without_summaries(said: list[Said], text: str, speech: Speech) -> list[Said]:
-    """Drop the paraphrases that only tell in short what is quoted next, where the language's news is written so.
+    """Drop the paraphrases that only tell in short what the same speaker says below, where the language's news is written so.
 
-    In its first sentences such an article closes a paraphrase with "…, said the minister" and quotes him below; further down a
-    sentence with a verb of saying leads to his words in the next one, and stays only where it gives a figure.
+    In its first sentences such an article closes a paraphrase with "…, said the minister", or points back to it with "the minister
+    said so", and then lets him speak. Further down, what closes with "he said" and leads to his quotation in the next sentence stays
+    only where it gives a figure; a clause of a that-word, and words around "he says", stand anywhere.
     """
     if speech.lead_paraphrase == "statement":
         return said
-    quoted = {one.speaker.name for one in said if one.direct and one.speaker}
-    return [one for number, one in enumerate(said) if not (_leads(one, quoted) or _introduces(one, said[number + 1 : number + 2], text))]
+    return [one for number, one in enumerate(said) if not (_leads(one, said[number + 1 :]) or _introduces(one, said[number + 1 :], text))]
 
 
-def _leads(one: Said, quoted: set[str]) -> bool:
-    return one.shape == Shape.CLOSED and one.frame < 3 and one.speaker is not None and one.speaker.name in quoted
+def _leads(one: Said, after: list[Said]) -> bool:
+    in_short = one.shape in (Shape.CLOSED, Shape.POINTED) and one.frame < _LEAD and one.speaker is not None
+    return in_short and any(_is_same(other, one) for other in after)
+
+
+def _is_same(one: Said, other: Said) -> bool:
+    return one.speaker is not None and other.speaker is not None and one.speaker.name == other.speaker.name
 
 
 def _introduces(one: Said, after: list[Said], text: str) -> bool:
-    shapes = (Shape.THAT, Shape.BARE, Shape.INSERTED, Shape.NAMED, Shape.CLOSED)
-    if one.shape not in shapes or not after or _FIGURE.search(text, one.start, one.end):
+    if one.shape not in (Shape.BARE, Shape.NAMED, Shape.CLOSED) or not after or _FIGURE.search(text, one.start, one.end):
         return False
     following = after[0]
-    return following.direct and following.frame - one.frame <= 1 and following.speaker == one.speaker
+    return following.direct and following.frame - one.frame <= 1 and _is_same(following, one)
 
 
 def _overlap(one: Said, other: Said) -> bool:

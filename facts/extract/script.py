@@ -8,6 +8,7 @@ from facts.extract.attribution import Frame, attributions, is_oblique
 from facts.extract.dialogue import guest, opens_dialogue
 from facts.extract.frames import read_frames, read_title
 from facts.extract.languages.speech import Speech, load_speech
+from facts.extract.listed import read_points
 from facts.extract.mentions import Mention, Who
 from facts.extract.quoted import read_quotations
 from facts.extract.reported import named_source, points_back, read_reported
@@ -92,7 +93,7 @@ class _Reading:
             self._quoted = self._cast.last = self._cast.speaker(frame.mentions[0])
             return
         self._source(frame)
-        found = self._pointed(frame)
+        found = self._pointed(frame) or self._counted_up(frame)
         if not found:
             direct = read_quotations(frame, following, self._cast, self._speech, self._quoted, opened or self._goes_on(frame))
             reported = read_reported(frame, direct, self._cast, self._speech, self._governing)
@@ -130,6 +131,13 @@ class _Reading:
         self.voices[before.number] = speaker
         end = before.start + len(before.words.rstrip(" .!?。\n"))
         return [Said(start=before.start, end=end, speaker=speaker, shape=Shape.POINTED, frame=before.number)]
+
+    def _counted_up(self, frame: Frame) -> list[Said]:
+        """The points that the statement before announced; it only announced them, and goes."""
+        points = read_points(frame, self.said[-1] if self.said else None, self._speech)
+        if points:
+            self.said.pop()
+        return points
 
     def _remember(self, frame: Frame, found: list[Said]) -> None:
         """The one who spoke last is who "he" is; in a sentence without speech, its first subject."""

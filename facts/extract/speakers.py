@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from facts.extract.gender import Gender, gender_of, gender_of_pronoun
 from facts.extract.languages.proof import pattern
 from facts.extract.languages.speech import Speech
 from facts.extract.mentions import Mention, Who
@@ -15,6 +16,7 @@ from facts.watch import Party, Role, Topic
 _WORDS = re.compile(r"[\s·•．‧]+")
 _OF = {"BY": "Belarusian", "CN": "Chinese"}
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+_NEAR = 60  # characters in front of a name that may ask for its case
 _STEM = 5  # letters that tell a name or a role in any case: Снопко-в, -ва, -ву
 
 
@@ -32,6 +34,16 @@ class Speaker:
         """Whether this is a news agency, a paper, a channel or a press office."""
         return self.carrier or (self.party is not None and self.party.kind in ("media", "press service"))
 
+    @property
+    def is_body(self) -> bool:
+        """Whether this is a house, not somebody."""
+        return self.party is not None and self.party.kind != "person"
+
+    @property
+    def gender(self) -> Gender | None:
+        """Which pronoun means this speaker, where that can be told."""
+        return gender_of(self.name, self.party)
+
 
 class Cast:
     """The people and bodies of one article, in the order the text names them.
@@ -48,6 +60,7 @@ class Cast:
         self._roles: list[tuple[frozenset[str], Speaker]] = []
         self._company: Mention | None = None
         self._called: list[tuple[str, Speaker]] = []
+        self._genitives: set[int] = set()
         self._sides = sides_of(topic, speech.language)
         self.last: Speaker | None = None
         self.guest: Speaker | None = None
@@ -55,11 +68,16 @@ class Cast:
     def note(self, mentions: list[Mention], text: str) -> None:
         """Remember who a sentence names, and what each of them is there said to be."""
         self._company = next((one for one in mentions if self._is_company(one)), self._company)
+        self._genitives.update(one.start for one in mentions if one.kind == Who.NAME and self._asks_genitive(text, one.start))
         for number, mention in enumerate(mentions):
             if mention.is_body and " " in _bare(mention.words):
                 self._bodies.append((self._kin(mention.words), self._body(mention) if mention.party is None else self._named(mention)))
             if mention.kind in (Who.PARTY, Who.NAME):
                 self._remember(mention, self._described(mention, mentions[number + 1 :], text))
+
+    def _asks_genitive(self, text: str, start: int) -> bool:
+        """Whether the words in front of a name ask for the genitive: «по словам»."""
+        return any(match.end() in (start, start - 1) for match in self._speech["according"].finditer(text, max(0, start - _NEAR), start))
 
     def speaker(self, mention: Mention) -> Speaker | None:
         """Tell who a mention means; None for a pronoun before anybody was named."""
@@ -70,7 +88,21 @@ class Cast:
                 return self._by_role(mention)
             case Who.BODY:
                 return self._body(mention)
-        return self.last
+        return self._by_pronoun(mention.words)
+
+    def can_be(self, known: Speaker, words: str) -> bool:
+        """Whether a pronoun can mean somebody: "she" no man, and neither a paper."""
+        wanted = gender_of_pronoun(words, self._speech)
+        return not known.media and (wanted is None or known.gender in (None, wanted))
+
+    def _by_pronoun(self, words: str) -> Speaker | None:
+        """Who spoke or was named last; where "she" cannot mean him, the last one it can mean."""
+        wanted = gender_of_pronoun(words, self._speech)
+        if self.last is None or wanted is None or self.last.gender in (None, wanted):
+            return self.last
+        others = [known for known in reversed(self._seen) if not known.media and not known.is_body and (known.party or " " in known.name)]
+        fitting = (known for gender in (wanted, None) for known in others if known.gender == gender)
+        return next(fitting, self.last)
 
     def _body(self, mention: Mention) -> Speaker:
         """A body by its name, or by one word: "the ministry" is the one the article named last."""
@@ -119,7 +151,8 @@ class Cast:
         words = mention.words
         if len(_WORDS.split(words)) == 1 and (known := self._names.get(words.lower()[:_STEM])):
             return known
-        return Speaker(romanise(words, self._speech.language), _bare(mention.role) or None)
+        name = romanise(words, self._speech.language, genitive=mention.start in self._genitives)
+        return Speaker(name, _bare(mention.role) or None)
 
     def _by_role(self, mention: Mention) -> Speaker | None:
         """The one in office among those the article named, else who was called so, else who holds the office that day."""

@@ -11,31 +11,39 @@ _LACINKA = re.compile("[łśźžščćńŭŁŚŹŽŠČĆŃŬ]")
 _LATIN = re.compile("[A-Za-złśźžščćńŭŁŚŹŽŠČĆŃŬ]+")
 
 
-def romanise(name: str, language: str) -> str:
+def romanise(name: str, language: str, *, genitive: bool = False) -> str:
     """Write a name in Latin letters.
 
-    name      as printed, in the nominative: "Елена Малиновская", "Руслан Страхар"; Latin letters stay.
+    name      as printed: "Елена Малиновская", "Руслан Страхар"; Latin letters stay.
     language  tells whose letters and endings they are.
+    genitive  whether the words in front of it ask for that case: «по словам Вадима Иосуба».
     returns   "Elena Malinovskaya"; names of China in pinyin, from characters as from Cyrillic: "Zhang Wenchuan". A foreign
               name in characters stays as printed: nobody could tell its letters.
     """
     if chinese := from_characters(name) or from_cyrillic(name):
         return chinese
     endings, letters = load_letters(language)
-    return " ".join(_word(word, endings, letters) for word in _nominative(name.split()))
+    return " ".join(_word(word, endings, letters) for word in _nominative(name.split(), genitive=genitive))
 
 
-def _nominative(words: list[str]) -> list[str]:
-    """A name in the genitive as it is in the nominative, where its first name shows the case: "Андрея Короля" → "Андрей Король"."""
+def _nominative(words: list[str], *, genitive: bool) -> list[str]:
+    """A name in the genitive as it is in the nominative: "Андрея Короля" → "Андрей Король".
+
+    Its first name shows the case; where that is in no list, only words that ask for a genitive do.
+    """
     given = words[0].lower() if len(words) > 1 else ""
     if not given or given in load_given():
         return words
+    return _turned(words, given, load_given()) or (_turned(words, given, None) if genitive else None) or words
+
+
+def _turned(words: list[str], given: str, known: Mapping[str, str] | None) -> list[str] | None:
     for whose in ("his", "her"):
         for genitive, nominative in load_genitives()[whose]:
             first = given.removesuffix(genitive) + nominative
-            if given.endswith(genitive) and first in load_given():
+            if given.endswith(genitive) and (known is None or first in known):
                 return [first.capitalize(), *words[1:-1], _surname(words[-1], load_genitives()[f"{whose}_surname"])]
-    return words
+    return None
 
 
 def _surname(word: str, endings: tuple[tuple[str, str], ...]) -> str:

@@ -38,6 +38,7 @@ _TABLES = (
     "index",
     "index_after",
     "share",
+    "slices",
     "parts",
     "wholes",
     "averages",

@@ -60,6 +60,13 @@ def load_lacinka() -> Mapping[str, str]:
 
 
 @cache
+def load_genders() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Load what tells a woman's and a man's name, in Latin letters: (women, men)."""
+    tables, _ = load_rows("genders.yaml", ("women", "men"))
+    return tables["women"], tables["men"]
+
+
+@cache
 def load_given() -> Mapping[str, str]:
     """Load first names in Cyrillic, in small letters, with their English forms."""
     given: Mapping[str, str] = _letters()["given"]

@@ -64,6 +64,12 @@ _TABLES = (
     "leading",
     "inside",
     "impersonal",
+    "announces",
+    "items",
+    "turns",
+    "deeds",
+    "she",
+    "he",
 )
 
 

@@ -221,8 +221,8 @@ def test_a_figure_means_what_its_article_says(language, title, text, at, words, 
     assert told(language, title, text, at, words) == meaning
 
 
-def gold():
-    for file in sorted(CORPUS.glob("dev-*.jsonl")):
+def gold(corpus="dev"):
+    for file in sorted(CORPUS.glob(f"{corpus}-*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             yield json.loads(line)
 
@@ -270,6 +270,43 @@ def test_whole_facts_of_the_corpus_are_read(language, floor):
     wanted, found, right = (sum(column) for column in zip(*counts, strict=True))
 
     assert 2 * right / (wanted + found) >= floor
+
+
+# Articles written before the rules were looked at; the floors are what the first reading gave.
+@pytest.mark.parametrize(("language", "floor"), [("en", 0.77), ("ru", 0.90), ("be", 0.90), ("zh", 0.93)])
+def test_whole_facts_of_articles_nobody_fitted_are_read(language, floor):
+    counts = [whole(article) for article in gold("figures") if article["lang"] == language]
+    wanted, found, right = (sum(column) for column in zip(*counts, strict=True))
+
+    assert 2 * right / (wanted + found) >= floor
+
+
+@pytest.mark.parametrize(
+    ("language", "published", "text", "words", "period"),
+    [
+        (
+            "en",
+            None,
+            "11 residents have joined the park since 2025 began.\n\nSo far the park has taken in 11 residents.",
+            "11 residents.",
+            "since 2025-01",
+        ),
+        ("zh", date(2023, 3, 2), "双边贸易额1992年仅6080万美元,2022年是50.8亿美元,提升近83倍。", "83倍", "1992..2022"),
+        ("ru", date(2022, 12, 30), "Экспорт в Китай хотим увеличить на четверть больше, чем в нынешнем году.", "четверть", "2023"),
+    ],
+)
+def test_a_period_can_be_told_by_another_figure_or_by_the_year_a_plan_is_measured_against(language, published, text, words, period):
+    at = text.rindex(words)
+
+    assert [str(one.period) for one in read(text, language, published) if one.start <= at + 1 < one.end] == [period]
+
+
+def test_a_text_of_too_many_amounts_says_that_not_all_were_read():
+    found = read("Trade between Belarus and China reached $5 million. " * 310, "en")
+
+    assert len(found) == 300
+    assert "not read" in found[-1].reading
+    assert "not read" not in found[0].reading
 
 
 WORDS = st.sampled_from(

@@ -3,7 +3,7 @@
 import pytest
 
 from facts.extract.frames import read_frames
-from facts.extract.languages.literals import must_hold
+from facts.extract.languages.literals import all_of, alternatives, must_hold
 from facts.extract.languages.proof import pattern
 from facts.extract.languages.speech import load_speech
 
@@ -57,3 +57,18 @@ def test_every_name_of_the_topic_file_holds_the_letters_it_must(topic):
 
             assert found is not None
             assert not keys or any(key in found.group().lower() for key in keys)
+
+
+@pytest.mark.parametrize(
+    ("read", "branches", "letters"),
+    [
+        (r"\b(?:Minsk|Brest region)\b", [r"\b(?:Minsk)\b", r"\b(?:Brest region)\b"], [{"minsk"}, {"brest", "region"}]),
+        (r"(?:Roman )?Golovchenko", ["(?:Roman )?Golovchenko"], [{"golovchenko"}]),
+        ("中[国國]|北京", ["中[国國]", "北京"], [{"中"}, {"北京"}]),
+        (r"\bLi (?:Xi|Fei)\b", [r"\bLi (?:Xi)\b", r"\bLi (?:Fei)\b"], [{"li", "xi"}, {"li", "fei"}]),
+        (r"Пекин(?! ст)", ["Пекин(?! ст)"], [{"пекин"}]),
+    ],
+)
+def test_a_pattern_is_cut_into_branches_each_with_all_its_letters(read, branches, letters):
+    assert list(alternatives(read)) == branches
+    assert [all_of(branch) for branch in branches] == letters
