@@ -45,6 +45,7 @@ class KnownFigure:
     origins   every origin that stated the same point compatibly; camps likewise
     accepted  a review said it is right
     doubt     why its unit is in doubt, or ""
+    settled   what a review of that doubt decided: "printed in GBP; a review settled on USD"; ""
     """
 
     id: str
@@ -55,6 +56,22 @@ class KnownFigure:
     camps: frozenset[str] = frozenset()
     accepted: bool = False
     doubt: str = ""
+    settled: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitDoubt:
+    """A document's currency in doubt, as a finding told it and as the reviews of that finding left it.
+
+    means   the currency its amounts are meant in, once the finding was accepted; "" before
+    lifted  whether the finding was rejected: the currency is right as printed
+    """
+
+    document: str
+    unit: str
+    why: str
+    means: str = ""
+    lifted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +107,16 @@ class Known:
     statements   the speakers' statements of the days around the article, and the baseline's
     formulas     each speaker's latest texts, newest first
     told_units   documents whose unit is already doubted by a finding: "article:17", "baseline:dec-2023"
+    held_units   those of them where a review held the unit to be right
+    mark         a number that grows with everything the ledger learns: whether it still knows just this; None where nobody asked
     """
 
     figures: tuple[KnownFigure, ...] = ()
     statements: tuple[KnownStatement, ...] = ()
     formulas: tuple[FormulaUse, ...] = ()
     told_units: frozenset[str] = frozenset()
+    held_units: frozenset[str] = frozenset()
+    mark: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +124,7 @@ class Found:
     """One article version and what stands around it, ready to be compared.
 
     before          the facts of the version before, or None for a first version
-    before_read_at  when that version was read
+    before_read_at  when that version was read; read_at: when this one was
     original        the facts of the story this one copies, or None where it is no copy
     corrected       whether the page says that it was corrected
     """
@@ -113,5 +134,6 @@ class Found:
     facts: Facts
     before: Facts | None = None
     before_read_at: datetime | None = None
+    read_at: datetime | None = None
     original: Facts | None = None
     corrected: bool = False

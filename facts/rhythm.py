@@ -1,8 +1,10 @@
 """When a source is asked again, and what its silence means. Pure: the day is an argument, the jitter is its name's."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import blake2b
 
 
@@ -25,9 +27,13 @@ class Health(StrEnum):
 UNREADABLE = frozenset({Health.BLOCKED, Health.GONE, Health.NOT_A_FEED, Health.FAILING, Health.ASLEEP})
 """States in which nothing was sensed: "no change" is not said of such a source."""
 
+_CUT_OFF = timedelta(minutes=2)
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(hours=6)
 DAY = timedelta(days=1)
 PATIENCE = 3  # usual silences that pass before a source counts as stale
+NO_NETWORK = "no network: not one source could be reached"
+"""The reason of a source that could not be reached while no other could either."""
+_ENOUGH = 3  # sources that were well before and are all silent now: no coincidence
 _PAUSES = {Health.BLOCKED: timedelta(hours=6), Health.NOT_A_FEED: timedelta(hours=1), Health.GONE: timedelta(days=30)}
 
 
@@ -60,6 +66,14 @@ def health(answer: Answer, *, every: timedelta, last_new: datetime | None, now: 
     if answer.validated:
         return Health.FROZEN
     return Health.STALE if answer.items is None else Health.ZOMBIE
+
+
+def is_cut_off(failures: Collection[int]) -> bool:
+    """Whether it is the network that failed, of sources not one of which could be reached in one go.
+
+    failures  of each, the failed polls in a row before this one: a source long lost proves nothing
+    """
+    return sum(not before for before in failures) >= _ENOUGH
 
 
 def may_have_missed(answer: Answer, last_new: datetime | None) -> bool:
@@ -112,6 +126,12 @@ def next_try(
     return now + max(wait, span * _jitter(name, failures))
 
 
+def next_try_cut_off(name: str, now: datetime) -> datetime:
+    """Say when to ask again after the network failed: soon, however long it lasts, for the sources have done nothing."""
+    return now + _CUT_OFF * _jitter(name, 0)
+
+
+@lru_cache(10_000)
 def _jitter(name: str, failures: int) -> float:
     """Between 1.0 and 1.1, the same for the same name: sources spread out, and a pass can be repeated exactly."""
     digest = blake2b(f"{name}/{failures}".encode(), digest_size=2).digest()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from facts.compare.edits import without_silent_edits
 from facts.compare.setting import set_up
 from facts.compare.statements import judge_statements
 from facts.compare.texts import judge_figures
@@ -21,4 +22,4 @@ def compare(found: Found, known: Known, metrics: Mapping[str, Metric], topic: To
     raises   nothing
     """
     setting = set_up(found, known, metrics, topic)
-    return (*judge_figures(setting), *judge_statements(setting))
+    return (*judge_figures(setting), *judge_statements(without_silent_edits(setting)))

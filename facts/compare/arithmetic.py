@@ -187,7 +187,8 @@ def _shares(setting: Setting) -> Iterator[Failure]:
 def _two_values(setting: Setting) -> Iterator[Failure]:
     """Two values of one thing in one text."""
     for one, other in combinations([stated.figure for stated in _own(setting)], 2):
-        if _same_point(one, other) and not agree(one, other) and near(one, other, _ALIKE):
+        watched = other.metric in setting.metrics  # a free label holds many a region and ware
+        if watched and _same_point(one, other) and not agree(one, other) and near(one, other, _ALIKE):
             yield Failure(figure=other, told=f"the text gives {amount(one)} and {amount(other)} for {period(other.period)}")
 
 

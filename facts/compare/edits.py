@@ -1,16 +1,21 @@
 """Two versions of one article: what was changed after it was published."""
 
+import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from facts.compare.diff import Change, Difference, differ
 from facts.compare.levels import level
 from facts.compare.setting import Setting, group
 from facts.compare.summary import of_figure
-from facts.compare.wording import amount, period
+from facts.compare.wording import amount, clean, day, period
 from facts.figure import Figure
 from facts.finding import Finding, Level, Verdict
-from facts.known import KnownFigure
+from facts.known import Facts, KnownFigure
+from facts.statement import Statement
+
+_DIGITS = re.compile(r"\d+(?:[.,\s]\d+)*")
 
 
 def difference(setting: Setting) -> Difference | None:
@@ -29,12 +34,45 @@ def edited(found: Difference, setting: Setting) -> Iterator[Finding]:
         yield _gone(gone, setting)
 
 
+def without_silent_edits(setting: Setting) -> Setting:
+    """The setting without statements in which an edit changed figures only: that is told of the figures, and nothing new was said."""
+    found = setting.found
+    if found.before is None:
+        return setting
+    framed = {(one.speaker, _frame(one, found.before)) for one in found.before.statements}
+    kept = tuple(
+        one for one in found.facts.statements if (one.speaker, _frame(one, found.facts)) not in framed or _stood(one, found.before)
+    )
+    return replace(setting, found=replace(found, facts=replace(found.facts, statements=kept)))
+
+
 def when(setting: Setting) -> str:
-    """When the version before was read, and whether a correction note stands in this one."""
-    read = setting.found.before_read_at
-    earlier = f"first read {read.astimezone(UTC):%d %b %Y %H:%M} UTC" if read else "read before"
+    """When the two versions were read, and whether a correction note stands in the later one."""
+    was, now = setting.found.before_read_at, setting.found.read_at
     note = "a correction note stands there" if setting.found.corrected else "no correction note"
-    return f"{earlier}, changed in version {setting.found.place.version}, {note}"
+    return f"read {_moments(was, now)} UTC, version {setting.found.place.version}, {note}" if was else f"read before, {note}"
+
+
+def _moments(was: datetime, now: datetime | None) -> str:
+    """ "27 Jan 2026 11:02 → 14:30", with the second day where it is another one."""
+    was = was.astimezone(UTC)
+    first = f"{day(was.date())} {was:%H:%M}"
+    if now is None:
+        return first
+    now = now.astimezone(UTC)
+    return f"{first} → {now:%H:%M}" if now.date() == was.date() else f"{first} → {day(now.date())} {now:%H:%M}"
+
+
+def _frame(statement: Statement, facts: Facts) -> str:
+    """The words of a statement with its figures and digits left out."""
+    text, inside = statement.text, [one for one in facts.figures if statement.start <= one.start and one.end <= statement.end]
+    for figure in sorted(inside, key=lambda one: -one.start):
+        text = f"{text[: figure.start - statement.start]}#{text[figure.end - statement.start :]}"
+    return _DIGITS.sub("#", clean(text))
+
+
+def _stood(statement: Statement, before: Facts) -> bool:
+    return any(one.text == statement.text for one in before.statements)
 
 
 def _changed(change: Change, setting: Setting) -> Finding:

@@ -7,13 +7,13 @@ from decimal import Decimal
 from facts.compare.calendar import misdated
 from facts.compare.changes import agree_as_changes, is_change
 from facts.compare.intervals import agree, finer, near, same_number, size
-from facts.compare.levels import level, level_of_step
+from facts.compare.levels import level, level_of_move, level_of_step
 from facts.compare.match import at_the_same_time, before_and_after, comparable, same_modality, same_reporter, same_scope, same_thing
 from facts.compare.mirror import mirrored
 from facts.compare.points import measure
 from facts.compare.setting import Setting, group
 from facts.compare.spans import same_period
-from facts.compare.steps import step
+from facts.compare.steps import all_the_more, step
 from facts.compare.summary import moved, of_figure, stated
 from facts.compare.wording import amount, period, shorten
 from facts.figure import Figure, Kind, is_counted, is_currency
@@ -65,7 +65,7 @@ def _aside(figure: Figure, setting: Setting) -> Finding | None:
 
 def _same_time(figure: Figure, setting: Setting) -> Finding | None:
     """The verdict beside known figures of the same thing and time."""
-    rivals = at_the_same_time(figure, setting.told, comparable(figure, setting.ledger))
+    rivals = at_the_same_time(figure, setting.told, comparable(figure, setting.about(figure)))
     own = [one for one in rivals if same_reporter(figure, one.figure)]
     for one in own:
         if _agrees(figure, one.figure):
@@ -96,7 +96,7 @@ def _in_other_money(figure: Figure, setting: Setting) -> list[KnownFigure]:
         return []
     return [
         one
-        for one in at_the_same_time(figure, setting.told, setting.ledger)
+        for one in at_the_same_time(figure, setting.told, setting.about(figure))
         if same_thing(figure, one.figure) and one.figure.unit != figure.unit and is_currency(one.figure.unit)
     ]
 
@@ -135,8 +135,8 @@ def _same_number(figure: Figure, known: KnownFigure, setting: Setting) -> Findin
 def _in_conflict(figure: Figure, known: KnownFigure, setting: Setting) -> Finding:
     """Values of one point that cannot both be right.
 
-    Numbers far apart are likelier the whole and one ware or region of it: that waits for the digest. A misplaced scale word, which
-    leaves the digits as they are, does not.
+    Numbers far apart are likelier the whole and one ware or region of it, and a free label holds many a region and ware: both wait for
+    the digest. A misplaced scale word, which leaves the digits as they are, does not.
     """
     told = moved(figure, known, "≠")
     checks = (
@@ -148,9 +148,12 @@ def _in_conflict(figure: Figure, known: KnownFigure, setting: Setting) -> Findin
         else "",
     )
     finding = find(Verdict.CONFLICTS, figure, known, setting, told, *checks)
-    if is_change(figure) or near(figure, known.figure, _APART) or _same_digits(figure, known.figure):
+    if setting.metric(figure) is None:
+        check = "The label is none of the watched metrics: the two may count different things, such as two regions"
+    elif is_change(figure) or near(figure, known.figure, _APART) or _same_digits(figure, known.figure):
         return finding
-    check = "So far apart that one may be a part of the other"
+    else:
+        check = "So far apart that one may be a part of the other"
     return replace(finding, level=Level.NOTE, checks=(*finding.checks, check))
 
 
@@ -176,7 +179,7 @@ def _sides(figure: Figure, known: Figure) -> str:
 
 def _other_scope(figure: Figure, setting: Setting) -> Finding | None:
     """Goods beside goods and services, in the same time."""
-    for one in at_the_same_time(figure, setting.told, setting.ledger):
+    for one in at_the_same_time(figure, setting.told, setting.about(figure)):
         other = one.figure
         if same_thing(figure, other) and same_modality(figure, other) and same_reporter(figure, other) and not same_scope(figure, other):
             check = f"{other.scope or 'goods'} there, {figure.scope or 'goods'} here: not the same trade"
@@ -186,7 +189,7 @@ def _other_scope(figure: Figure, setting: Setting) -> Finding | None:
 
 def _misdated(figure: Figure, setting: Setting) -> Finding | None:
     """One number under two periods, or a year below its own first months."""
-    clashes = misdated(figure, setting.ledger, setting.nature(figure))
+    clashes = misdated(figure, setting.about(figure), setting.nature(figure))
     for known, why in clashes:
         return find(Verdict.PERIOD_CONFLICT, figure, known, setting, moved(figure, known, "≠"), why, _sides(figure, known.figure))
     return None
@@ -195,15 +198,26 @@ def _misdated(figure: Figure, setting: Setting) -> Finding | None:
 def _other_time(figure: Figure, setting: Setting) -> Finding | None:
     """A later time than any known updates, an earlier one fills in what was."""
     nature = setting.nature(figure)
-    earlier, after = before_and_after(figure, setting.told, comparable(figure, setting.ledger), nature)
+    earlier, after = before_and_after(figure, setting.told, comparable(figure, setting.about(figure)), nature)
     if not earlier and not after:
         return None
     known = (earlier or after)[0]
     moved_by = step(figure, known, nature) if earlier else None
     if not after:
-        return find(Verdict.UPDATES, figure, known, setting, moved(figure, known), *_skipped(earlier), step_=moved_by)
+        update = find(Verdict.UPDATES, figure, known, setting, moved(figure, known), *_skipped(earlier), step_=moved_by)
+        return _raised(update, figure, known, setting)
     check = f"{period(after[0].figure.period)} is known already: {after[0].id}, {stated(after[0].figure)}"
     return find(Verdict.BACKFILLS, figure, known, setting, stated(figure), check, step_=moved_by)
+
+
+def _raised(update: Finding, figure: Figure, known: KnownFigure, setting: Setting) -> Finding:
+    """An update that is not like for like, raised to what its move asks for where that holds all the more."""
+    sure = None if update.step and update.step.like_for_like else all_the_more(figure, known, setting.nature(figure))
+    if sure is None:
+        return update
+    percent, why = sure
+    rank = level_of_move(percent, setting.metric(figure))
+    return replace(update, level=rank, checks=(*update.checks, why)) if rank is Level.ACT else update
 
 
 def _skipped(earlier: Sequence[KnownFigure]) -> tuple[str, ...]:
@@ -215,8 +229,7 @@ def _skipped(earlier: Sequence[KnownFigure]) -> tuple[str, ...]:
 
 
 def _unknown(figure: Figure, setting: Setting) -> Finding:
-    kin = [one for one in setting.ledger if one.figure.metric == figure.metric]
-    why = _why_new(figure, kin)
+    why = _why_new(figure, setting.about(figure))
     return find(Verdict.NEW, figure, None, setting, stated(figure), why)
 
 

@@ -34,10 +34,15 @@ def level(verdict: Verdict) -> Level:
 
 
 def level_of_step(step: Step, metric: Metric | None) -> Level:
-    """The level of an update: worth an alert from the metric's own step on, and only where like stands beside like."""
-    if metric is None or metric.step is None or step.percent is None or not step.like_for_like:
+    """The level of an update: worth an alert from the metric's own step on, where like stands beside like."""
+    return level_of_move(step.percent if step.like_for_like else None, metric)
+
+
+def level_of_move(percent: Decimal | None, metric: Metric | None) -> Level:
+    """The level of a move that is sure to be one; None where it is not."""
+    if metric is None or metric.step is None or percent is None:
         return Level.NOTE
-    return Level.ACT if abs(step.percent) >= metric.step else Level.NOTE
+    return Level.ACT if abs(percent) >= metric.step else Level.NOTE
 
 
 def level_of_gap(jump: Decimal | None, most: Decimal) -> Level:

@@ -1,6 +1,6 @@
 """Which known facts a figure is about: of the same point, and of the same series at another time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from facts.known import KnownFigure
 from facts.watch import Nature
 
 _MOMENT = timedelta(days=31)  # a growing figure told again within a month is told of the same moment
+_YEAR = 366  # days: the like period of the year before is nearer than the month before; one of years ago is not
 _REAL = frozenset({Modality.ACTUAL, Modality.ESTIMATE})
 _GOODS = frozenset({None, Scope.GOODS})
 
@@ -70,7 +71,7 @@ def before_and_after(
         order = _order(figure, told, one)
         if order is not None:
             (earlier if order else after).append(one)
-    return sorted(earlier, key=lambda one: _pick(figure, one, nature)), sorted(after, key=lambda one: _pick(figure, one, nature))
+    return _ranked(figure, earlier, nature), _ranked(figure, after, nature)
 
 
 def _order(figure: Figure, told: date | None, known: KnownFigure) -> bool | None:
@@ -88,12 +89,23 @@ def _distance(figure: Figure, known: KnownFigure) -> tuple[Any, ...]:
     )
 
 
-def _pick(figure: Figure, known: KnownFigure, nature: Nature | None) -> tuple[Any, ...]:
-    """Like before unlike: reporter, unit, length of period; then the nearest in time."""
-    other = known.figure
-    unlike = figure.kind is not Kind.CHANGE and figure.unit != other.unit
-    gap = _gap(figure, known)
-    return (not same_reporter(figure, other), unlike, span(figure) is Span.DATED and alike(figure, other, nature) != "", gap, known.id)
+def _ranked(figure: Figure, known: Sequence[KnownFigure], nature: Nature | None) -> list[KnownFigure]:
+    """Like before unlike: reporter, unit; then like periods, as long as they are at most a year farther off; then the nearest in time."""
+    counted = {one.id: _counted_alike(figure, one.figure) for one in known}
+    nearest: dict[tuple[bool, bool], int] = {}
+    for one in known:
+        nearest[counted[one.id]] = min(_gap(figure, one), nearest.get(counted[one.id], _gap(figure, one)))
+
+    def rank(one: KnownFigure) -> tuple[Any, ...]:
+        gap = _gap(figure, one)
+        unlike = span(figure) is Span.DATED and alike(figure, one.figure, nature) != ""
+        return (*counted[one.id], unlike or gap > nearest[counted[one.id]] + _YEAR, gap, one.id)
+
+    return sorted(known, key=rank)
+
+
+def _counted_alike(figure: Figure, other: Figure) -> tuple[bool, bool]:
+    return not same_reporter(figure, other), figure.kind is not Kind.CHANGE and figure.unit != other.unit
 
 
 def _gap(figure: Figure, known: KnownFigure) -> int:

@@ -48,8 +48,8 @@ def mirrored(figure: Figure, known: KnownFigure, setting: Setting) -> Finding:
 def _gaps_before(figure: Figure, known: KnownFigure, setting: Setting) -> Iterator[tuple[KnownFigure, Decimal]]:
     """Gaps of other periods of like length between the same two reporters, the latest first."""
     nature = setting.nature(figure)
-    one_side = [one for one in setting.ledger if _side(one.figure, figure, figure, nature)]
-    other_side = [one for one in setting.ledger if _side(one.figure, figure, known.figure, nature)]
+    one_side = [one for one in setting.about(figure) if _side(one.figure, figure, figure, nature)]
+    other_side = [one for one in setting.about(figure) if _side(one.figure, figure, known.figure, nature)]
     for one in sorted(one_side, key=lambda each: (each.figure.period.order if each.figure.period else (), each.id), reverse=True):
         for other in other_side:
             found = gap(one.figure, other.figure)

@@ -1,6 +1,7 @@
 """Which point of the ledger a figure belongs to, and which of two sightings of it stands."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from facts.compare.intervals import agree, rounding, size
@@ -15,6 +16,7 @@ _CHANGES = frozenset({"percent", "times", "percentage_points"})
 _FIRMNESS = {Qualifier.EXACT: 0, Qualifier.ABOUT: 1, Qualifier.OVER: 2, Qualifier.UNDER: 2, Qualifier.NEARLY: 2}
 
 
+@lru_cache(maxsize=1000)
 def measure(unit: str) -> str:
     """What a unit measures: "money", "CNY", "count", "change", or the measure itself.
 

@@ -1,7 +1,7 @@
 """What a statement is made of: concepts that are the same in every language, numbers, and the words of its own."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -26,12 +26,18 @@ class Lexicon:
 
     exact, stems  {word or stem: ids of what it means}
     scales        {stem of a scale word: what it multiplies by}
+    deny, negate  words that turn a sentence round, and those among them that deny its verb
+    idle          phrases with such a word in them that deny nothing: "not only"
+    beside        phrases whose last word tells no stand: "sanctions against"
     """
 
     exact: Mapping[str, frozenset[str]]
     stems: Mapping[str, frozenset[str]]
     scales: Mapping[str, Decimal]
     deny: frozenset[str]
+    negate: frozenset[str]
+    idle: tuple[str, ...]
+    beside: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ class Sense:
     numbers       values with their scale, years among them
     words         stems of its own language; pairs of characters in Chinese
     denials       how many words turn it round
+    negated       whether its verb is denied, as any translation tells
+    weight        what its plain concepts weigh together
     """
 
     plain: frozenset[str]
@@ -49,6 +57,8 @@ class Sense:
     numbers: frozenset[Decimal]
     words: frozenset[str]
     denials: int
+    negated: bool
+    weight: float
 
 
 @lru_cache(maxsize=20_000)
@@ -57,14 +67,18 @@ def sense(text: str, language: str) -> Sense:
     lexicon, faint = load_lexicon(language), load_faint()
     folded = fold(text)
     words = _WORD.findall(folded)
-    meant = frozenset(_han_concepts(folded, lexicon) if _HAN.search(folded) else _concepts(words, lexicon))
-    denials = sum(folded.count(word) for word in lexicon.deny) if _HAN.search(folded) else sum(word in lexicon.deny for word in words)
+    meant = frozenset(
+        _han_concepts(folded, lexicon) if _HAN.search(folded) else _concepts(_WORD.findall(_stands(folded, lexicon)), lexicon)
+    )
+    plain = meant - faint
     return Sense(
-        plain=meant - faint,
+        plain=plain,
         faint=meant & faint,
         numbers=frozenset(_numbers(folded, lexicon)),
         words=frozenset(_own_words(folded, words)),
-        denials=denials,
+        denials=_count(folded, lexicon.deny, lexicon),
+        negated=_count(folded, lexicon.negate, lexicon) > 0,
+        weight=weigh(plain),
     )
 
 
@@ -82,7 +96,20 @@ def load_lexicon(language: str) -> Lexicon:
         stems={word: frozenset(ids) for word, ids in stems.items()},
         scales={word: Decimal(scale) for word, scale in table["scales"].get(language, {}).items()},
         deny=frozenset(str(table["deny"].get(language, "")).split()),
+        negate=frozenset(str(table["negate"].get(language, "")).split()),
+        idle=tuple(fold(phrase) for phrase in table["idle"].get(language, ())),
+        beside=tuple(fold(phrase) for phrase in table["beside"].get(language, ())),
     )
+
+
+def weigh(concepts: Set[str]) -> float:
+    """What concepts weigh together: common ones half, faint ones a fifth."""
+    return sum(map(_weight, concepts))
+
+
+@cache
+def _weight(concept: str) -> float:
+    return 0.2 if concept in load_faint() else 0.5 if concept in load_common() else 1.0
 
 
 @cache
@@ -101,6 +128,24 @@ def load_common() -> frozenset[str]:
 def _table() -> Mapping[str, Any]:
     content: Mapping[str, Any] = yaml.load(Path(__file__).with_name("concepts.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     return content
+
+
+def _stands(text: str, lexicon: Lexicon) -> str:
+    """A text without the words that only look like somebody's stand."""
+    for phrase in lexicon.beside:
+        text = text.replace(phrase, phrase.rpartition(" ")[0])
+    return text
+
+
+def _count(text: str, listed: frozenset[str], lexicon: Lexicon) -> int:
+    """How many of the listed words stand in a text outside idle phrases; in Chinese wherever their characters do."""
+    han = _HAN.search(text) is not None
+    text = f" {text}"
+    for phrase in lexicon.idle:
+        text = text.replace(phrase if han else f" {phrase}", " ")
+    if han:
+        return sum(text.count(word) for word in listed)
+    return sum(word in listed for word in _WORD.findall(text))
 
 
 def _concepts(words: Iterable[str], lexicon: Lexicon) -> Iterator[str]:

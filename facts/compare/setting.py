@@ -20,6 +20,7 @@ class Setting:
     found: Found
     known: Known
     ledger: tuple[KnownFigure, ...]
+    by_metric: Mapping[str, tuple[KnownFigure, ...]]
     metrics: Mapping[str, Metric]
     topic: Topic
 
@@ -27,6 +28,10 @@ class Setting:
     def told(self) -> date | None:
         """The day a growing figure of this article stands for."""
         return self.found.place.published
+
+    def about(self, figure: Figure) -> tuple[KnownFigure, ...]:
+        """What the ledger knows of the figure's metric."""
+        return self.by_metric.get(figure.metric, ())
 
     def metric(self, figure: Figure) -> Metric | None:
         """The watched metric a figure belongs to; None for a free label."""
@@ -45,7 +50,11 @@ class Setting:
 def set_up(found: Found, known: Known, metrics: Mapping[str, Metric], topic: Topic) -> Setting:
     """Bring together what is compared; a document is never its own witness."""
     ledger = tuple(one for one in known.figures if one.place.document != found.place.document)
-    return Setting(found=found, known=known, ledger=ledger, metrics=metrics, topic=topic)
+    grouped: dict[str, list[KnownFigure]] = {}
+    for one in ledger:
+        grouped.setdefault(one.figure.metric, []).append(one)
+    by_metric = {metric: tuple(group) for metric, group in grouped.items()}
+    return Setting(found=found, known=known, ledger=ledger, by_metric=by_metric, metrics=metrics, topic=topic)
 
 
 def group(figure: Figure) -> str:

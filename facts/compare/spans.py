@@ -46,11 +46,11 @@ def same_period(one: Figure, other: Figure) -> bool:
     """Whether both are about the same time: the same days, or a day and the month it lies in."""
     if one.period is None or other.period is None:
         return one.period is other.period
-    if span(one) is not span(other):
+    same = one.period.label == other.period.label or _days(one.period) == _days(other.period) != (None, None)
+    within = not same and (_day_in_month(one.period, other.period) or _day_in_month(other.period, one.period))
+    if not (same or within) or span(one) is not span(other):
         return False
-    if one.period.label == other.period.label or _days(one.period) == _days(other.period) != (None, None):
-        return True
-    return span(one) is Span.DATED and (_day_in_month(one.period, other.period) or _day_in_month(other.period, one.period))
+    return same or span(one) is Span.DATED
 
 
 def grows(figure: Figure) -> bool:
@@ -90,6 +90,12 @@ def alike(one: Figure, other: Figure, nature: Nature | None = None) -> str:
     if one.period.months and one.period.months < _YEAR and not _same_months(one.period, other.period):
         return "other months of the year"
     return ""
+
+
+def months_of_year(period: Period) -> frozenset[int]:
+    """The months a dated period of whole months covers, whatever the year: 1 to 11 for January to November."""
+    first = period.first.month if period.first else 1
+    return frozenset((first - 1 + step) % _YEAR + 1 for step in range(min(period.months or 0, _YEAR)))
 
 
 def _days(period: Period) -> tuple[date | None, date | None]:

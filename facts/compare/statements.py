@@ -7,7 +7,7 @@ from itertools import groupby
 
 from facts.compare.formulas import Occasion, appeared, occasions, track, turned, vanished, verbs_here
 from facts.compare.levels import level
-from facts.compare.likeness import Likeness, likeness, nearness
+from facts.compare.likeness import Likeness, likeness, may_repeat, nearness
 from facts.compare.origins import hush
 from facts.compare.setting import Setting
 from facts.compare.summary import of_statement
@@ -103,9 +103,12 @@ def _kin(statement: Statement, setting: Setting) -> Iterator[tuple[Likeness, Kno
     for known in setting.known.statements:
         if known.place.document == setting.found.place.document or not _same_speaker(statement, known.statement):
             continue
+        near = _one_occasion(known, setting)
+        if not near and not may_repeat(statement, known.statement):
+            continue
         dated = setting.found.place.published is not None and known.said_on is not None
         how = likeness(statement, known.statement, dated=dated)
-        if how is Likeness.SAME_WORDS or (how is not Likeness.OTHER and _one_occasion(known, setting)):
+        if how is Likeness.SAME_WORDS or (how is not Likeness.OTHER and near):
             yield how, known
 
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from facts.compare.changes import is_change
 from facts.compare.match import same_reporter
-from facts.compare.spans import alike, grows
-from facts.compare.wording import clean
+from facts.compare.spans import Span, alike, grows, months_of_year, span
+from facts.compare.wording import clean, period
 from facts.figure import Figure, Kind, Modality, Qualifier, is_currency
 from facts.finding import Step
 from facts.known import KnownFigure
@@ -13,6 +13,7 @@ from facts.watch import Nature
 
 _OPEN = frozenset({Qualifier.OVER, Qualifier.UNDER, Qualifier.NEARLY})
 _EXACT = Decimal("0.1")
+_CONFUSED = frozenset({"USD", "GBP", "EUR"})  # signs that are put for one another
 _UNSURE = {
     Modality.ESTIMATE: "an estimate",
     Modality.PLANNED: "plans for two times",
@@ -35,6 +36,41 @@ def step(figure: Figure, known: KnownFigure, nature: Nature | None = None) -> St
     return Step(absolute=absolute, percent=percent, like_for_like=not reasons, why="; ".join(reasons))
 
 
+def all_the_more(figure: Figure, known: KnownFigure, nature: Nature | None) -> tuple[Decimal, str] | None:
+    """The move in percent where it holds although the two are not like for like, with the sentence that says why; else None.
+
+    A shorter time with the larger value, or a longer one with the smaller, has moved by that much at least. A currency in doubt is
+    then no obstacle: what is in doubt is which sign is wrong, not the number. Everything else must be alike.
+    """
+    other = known.figure
+    if _obstacles(figure, known) or figure.value is None or not other.value:
+        return None
+    percent = ((figure.value - other.value) / abs(other.value) * 100).quantize(_EXACT)
+    why = _in_spite_of_length(figure, other, nature, rises=percent > 0)
+    return None if why is None else (percent, why)
+
+
+def _obstacles(figure: Figure, known: KnownFigure) -> list[str]:
+    """What speaks against the two beside the length of their periods and a currency in doubt."""
+    other = known.figure
+    doubted = {figure.unit, other.unit} <= _CONFUSED and known.doubt != ""
+    return [reason for reason in (*_manner(figure, other), "" if figure.unit == other.unit or doubted else "unit") if reason]
+
+
+def _in_spite_of_length(figure: Figure, other: Figure, nature: Nature | None, *, rises: bool) -> str | None:
+    """Say why no length of period can have made the move; None where it can have."""
+    if grows(figure) or not alike(figure, other, nature):
+        return "Alike but for the currency in doubt"
+    if nature is not Nature.FLOW or figure.kind is not Kind.LEVEL or not span(figure) is span(other) is Span.DATED:
+        return None
+    assert figure.period is not None and other.period is not None
+    less, more = (figure.period, other.period) if rises else (other.period, figure.period)
+    # Of other months a season may have made the difference.
+    if not less.months or not more.months or less.months >= more.months or not months_of_year(less) <= months_of_year(more):
+        return None
+    return f"More in {period(less)} than in the longer {period(more)}: the move holds all the more"
+
+
 def _reasons(figure: Figure, known: KnownFigure, nature: Nature | None) -> list[str]:
     other = known.figure
     return [
@@ -42,14 +78,20 @@ def _reasons(figure: Figure, known: KnownFigure, nature: Nature | None) -> list[
         for reason in (
             _unit(figure, known),
             "" if grows(figure) else alike(figure, other, nature),
-            "" if figure.scope is other.scope or None in (figure.scope, other.scope) else f"{figure.scope} against {other.scope}",
-            _reporter(figure, other),
-            f"{figure.modality} against {other.modality}" if figure.modality is not other.modality else "",
-            _modality(figure),
-            "a bound, not a value" if _OPEN & {figure.qualifier, other.qualifier} else "",
+            *_manner(figure, other),
         )
         if reason
     ]
+
+
+def _manner(figure: Figure, other: Figure) -> tuple[str, ...]:
+    return (
+        "" if figure.scope is other.scope or None in (figure.scope, other.scope) else f"{figure.scope} against {other.scope}",
+        _reporter(figure, other),
+        f"{figure.modality} against {other.modality}" if figure.modality is not other.modality else "",
+        _modality(figure),
+        "a bound, not a value" if _OPEN & {figure.qualifier, other.qualifier} else "",
+    )
 
 
 def _unit(figure: Figure, known: KnownFigure) -> str:

@@ -1,6 +1,6 @@
 """A currency in doubt: told once per document, with all its evidence, and inherited by the document's other amounts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from facts.compare.levels import level
@@ -8,8 +8,8 @@ from facts.compare.setting import Setting
 from facts.compare.summary import fit, stated
 from facts.compare.wording import amount
 from facts.figure import Figure
-from facts.finding import Finding, Verdict
-from facts.known import KnownFigure, Place
+from facts.finding import Finding, Level, Verdict
+from facts.known import KnownFigure, Place, UnitDoubt
 
 
 def fold_units(findings: Iterable[Finding], setting: Setting) -> Iterator[Finding]:
@@ -27,7 +27,9 @@ def fold_units(findings: Iterable[Finding], setting: Setting) -> Iterator[Findin
             yield finding
             continue
         document = finding.before.place.document
-        if _told(finding, setting):
+        if document in setting.known.held_units:
+            yield _held(finding)
+        elif _told(finding, setting):
             yield _confirmed(finding)
         elif conflicts[document][0] is finding:
             yield _whole(conflicts[document], setting)
@@ -46,6 +48,23 @@ def doubted(finding: Finding, place: Place) -> tuple[str, str]:
     return known.place.document, known.figure.unit
 
 
+def settle(known: KnownFigure, doubts: Mapping[tuple[str, str], UnitDoubt]) -> KnownFigure:
+    """A figure of the ledger as the doubts about its document's currency leave it.
+
+    doubts  by document and unit. In doubt until a review decides; accepted, the figure is in the currency that is meant, rejected, in
+            the one printed.
+    """
+    doubt = doubts.get((known.place.document, known.figure.unit))
+    if doubt is None:
+        return known
+    if doubt.lifted:
+        return replace(known, settled=f"a review settled that {doubt.unit} is right, as printed")
+    if not doubt.means:
+        return replace(known, doubt=doubt.why)
+    meant = replace(known.figure, unit=doubt.means)
+    return replace(known, figure=meant, settled=f"printed in {doubt.unit}; a review settled on {doubt.means}")
+
+
 def _told(finding: Finding, setting: Setting) -> bool:
     known = finding.before
     assert isinstance(known, KnownFigure)
@@ -58,6 +77,14 @@ def _confirmed(finding: Finding) -> Finding:
     assert isinstance(known, KnownFigure)
     checks = (*finding.checks, f"The currency of {known.id} is in doubt already: nothing new about it")
     return replace(finding, verdict=Verdict.CONFIRMS, level=level(Verdict.CONFIRMS), checks=checks)
+
+
+def _held(finding: Finding) -> Finding:
+    """The same number in another currency, though a review held the known one to be right: then the two do differ."""
+    known = finding.before
+    assert isinstance(known, KnownFigure)
+    checks = (*finding.checks, f"A review held the currency of {known.id} to be right")
+    return replace(finding, verdict=Verdict.CONFLICTS, level=Level.NOTE, checks=checks)
 
 
 def _whole(conflicts: Sequence[Finding], setting: Setting) -> Finding:

@@ -8,10 +8,12 @@ from facts.figure import Kind
 from facts.finding import Level, Verdict
 
 READ = datetime(2026, 1, 27, 11, 2, tzinfo=UTC)
+AGAIN = datetime(2026, 1, 27, 14, 30, tzinfo=UTC)
 
 
-def again(make, was, now, corrected=False, known=()):
-    found = make.found(*now, before=make.facts(*was), before_read_at=READ, corrected=corrected, place=make.place(version=2))
+def again(make, was, now, corrected=False, known=(), read_at=AGAIN):
+    moments = {"before_read_at": READ, "read_at": read_at}
+    found = make.found(*now, before=make.facts(*was), corrected=corrected, place=make.place(version=2), **moments)
     return make.compared(found, *known)
 
 
@@ -41,7 +43,7 @@ def test_a_changed_fact_is_one_edit(make, was, now, words):
     assert (finding.verdict, finding.level) == (Verdict.EDITED, Level.ACT)
     assert words in finding.summary
     assert "no note" in finding.summary
-    assert finding.checks[-1] == "First read 27 Jan 2026 11:02 UTC, changed in version 2, no correction note"
+    assert finding.checks[-1] == "Read 27 Jan 2026 11:02 → 14:30 UTC, version 2, no correction note"
 
 
 def test_updated_three_hours_ago_is_silence(make):
@@ -141,3 +143,38 @@ def test_published_days_do_not_matter_to_an_edit(make):
     found = make.found(make.figure(), before=make.facts(make.figure()), place=make.place(published=date(2020, 1, 1)))
 
     assert make.compared(found) == ()
+
+
+def test_a_page_read_again_on_another_day_names_both_days(make):
+    [finding] = again(make, [make.figure("5.8e9")], [make.figure("5.1e9")], read_at=datetime(2026, 2, 3, 9, 5, tzinfo=UTC))
+
+    assert finding.checks[-1].startswith("Read 27 Jan 2026 11:02 → 3 Feb 2026 09:05 UTC")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "that {} companies now live in the park"),
+        ("ru", "что в парке теперь {} компаний"),
+        ("be", "што ў парку цяпер {} кампаній"),
+        ("zh", "园区现有{}家企业"),
+    ],
+)
+def test_a_sentence_in_which_only_the_figure_changed_says_nothing_new(make, language, words):
+    was, now = ([make.statement(words.format(count), language), residents(make, count, words)] for count in ("107", "118"))
+
+    findings = again(make, was, now)
+
+    assert [str(one.verdict) for one in findings] == ["edited"]
+    assert "107 companies → 118 companies" in findings[0].summary
+
+
+def residents(make, count, words):
+    return make.figure(count, "2026-01", "companies", metric="park_residents", text=count, start=words.index("{"))
+
+
+def test_a_sentence_that_changed_its_figure_and_its_words_is_new(make):
+    was = [make.statement("that 107 companies now live in the park")]
+    now = [make.statement("that 118 banks will close their desks in the park")]
+
+    assert [str(one.verdict) for one in again(make, was, now)] == ["new"]

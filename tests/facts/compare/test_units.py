@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from facts.compare.units import doubted
+from facts.compare.units import doubted, settle
+from facts.figure import is_currency
 from facts.finding import Level, Verdict
+from facts.known import UnitDoubt
 
 
 def baseline(make):
@@ -98,3 +100,35 @@ def test_what_is_known_from_one_origin_only_is_doubted_itself(make):
     [finding] = make.compared(make.by("5.8e9", unit="GBP"), known)
 
     assert doubted(finding, make.place()) == ("article:1", "USD")
+
+
+def doubt(**own):
+    return {("baseline:dec-2023", "GBP"): UnitDoubt(document="baseline:dec-2023", unit="GBP", why="pounds are dollars", **own)}
+
+
+def test_a_doubt_stands_until_a_review_decides(make):
+    [first, *_] = baseline(make)
+
+    assert settle(first, doubt()).doubt == "pounds are dollars"
+    assert settle(first, {}) is first
+
+
+def test_an_accepted_doubt_turns_the_pounds_into_dollars(make):
+    settled = [settle(one, doubt(means="USD")) for one in baseline(make)]
+
+    assert {one.figure.unit for one in settled if is_currency(one.figure.unit)} == {"USD"}
+    assert settled[0].settled == "printed in GBP; a review settled on USD"
+    [finding] = make.compared(make.by("8.9e9", "2025"), settled[0])
+    assert (finding.verdict, finding.step.like_for_like) == (Verdict.UPDATES, True)
+    assert "$5.8bn (2022) → $8.9bn (2025)" in finding.summary
+
+
+def test_a_rejected_doubt_leaves_the_pounds_pounds(make):
+    settled = [settle(one, doubt(lifted=True)) for one in baseline(make)]
+    told = frozenset({"baseline:dec-2023"})
+
+    [finding] = make.compared(make.figure("5.8e9"), *settled, told_units=told, held_units=told)
+
+    assert (settled[0].doubt, settled[0].figure.unit) == ("", "GBP")
+    assert (finding.verdict, finding.level) == (Verdict.CONFLICTS, Level.NOTE)
+    assert "A review held the currency of B-01 to be right" in finding.checks

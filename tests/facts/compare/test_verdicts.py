@@ -20,7 +20,8 @@ from facts.finding import Level, Verdict
         ("6.4e9", "2023", "exact", "updates", "act"),
         ("5.9e9", "2023", "exact", "updates", "note"),  # below the step of 5 %
         ("9e9", "2023", "over", "updates", "note"),  # a bound is no value
-        ("9e9", "2023-01..2023-11", "exact", "updates", "note"),  # other lengths
+        ("5e9", "2023-01..2023-11", "exact", "updates", "note"),  # less in a shorter time says nothing
+        ("9e9", "2023-01..2023-11", "exact", "updates", "act"),  # more in a shorter time says all the more
         ("5.1e9", "2021", "exact", "backfills", "log"),
         ("5.1e9", None, "exact", "new", "note"),
         ("5.1e9", "per year", "exact", "new", "note"),
@@ -221,3 +222,34 @@ def test_plans_for_two_years_are_no_growth(make):
     [finding] = make.compared(make.figure("270", "2030", "companies", metric="park_residents", modality=Modality.PLANNED), known)
 
     assert (finding.verdict, finding.level, finding.step.why) == (Verdict.UPDATES, Level.NOTE, "plans for two times")
+
+
+@pytest.mark.parametrize(
+    ("nearer", "before"),
+    [("2025-01..2025-11", "K-2"), ("2024-01..2024-11", "K-2"), ("2022-01..2022-11", "K-1"), ("2023-01..2023-11", "K-1")],
+)
+def test_a_year_is_set_beside_a_like_year_only_where_that_is_not_long_ago(make, nearer, before):
+    year = make.known(make.figure("1.6e9", "2022", metric="exports"))
+    months = make.known(make.figure("1.9e9", nearer, metric="exports"), "K-2")
+
+    [finding] = make.compared(make.figure("2.1e9", "2025", metric="exports"), year, months)
+
+    assert (finding.verdict, finding.before.id) == (Verdict.UPDATES, before)
+
+
+def test_two_figures_of_a_free_label_may_be_two_regions(make):
+    vitebsk = make.known(make.figure("120e6", "2025", metric="region_exports"))
+    gomel = make.figure("150e6", "2025", metric="region_exports", start=0)
+    other = make.figure("140e6", "2025", metric="region_exports", start=30)
+
+    findings = make.compared(make.found(gomel, other), vitebsk)
+
+    assert {str(one.verdict) for one in findings} == {"conflicts"}
+    assert {str(one.level) for one in findings} == {"note"}
+
+
+def test_one_ware_and_one_region_are_never_set_beside_the_whole(make):
+    whole = make.known(make.figure("1.9e9", "2025", metric="exports"))
+
+    for part in ("potash_exports", "meat_exports", "region_exports"):
+        assert [str(one.verdict) for one in make.compared(make.figure("310e6", "2025", metric=part), whole)] == ["new"]
