@@ -25,10 +25,11 @@ def read_articles(lines: Iterable[str], name: str) -> Iterator[Article | Unreada
     """
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield _read(line, f"{name}, line {number}")
+            yield read_article(line, f"{name}, line {number}")
 
 
-def _read(line: str, place: str) -> Article | Unreadable:
+def read_article(line: str, place: str) -> Article | Unreadable:
+    """Read one line; ``place`` names it in the error: "archive.jsonl, line 7"."""
     try:
         row = json.loads(line)
     except ValueError as error:

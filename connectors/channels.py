@@ -5,10 +5,15 @@ import contextvars
 import logging
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from connectors.cleaning import clean, clean_line
+from connectors.answers import noted, rest
+from connectors.cleaning import clean, clean_line, cut
 from connectors.errors import ChannelError
+from connectors.mail import Letter, Post
+from connectors.readers import redact
 
 if TYPE_CHECKING:
     import apprise
@@ -16,7 +21,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger("apprise")
 _TEXT = "text"
 _TITLE_LIMIT = 240
-_BODY_LIMIT = 30_000
+_BODY_LIMIT = 60_000  # two hundred facts with their addresses; a service that holds less splits or refuses it
 _REMEDY = "look at BELTWATCH_CHANNELS; beltwatch alerts test sends a test message"
 # Between the sign and the word that would give it power; drawn as nothing.
 _JOINER = "\u2060"
@@ -55,29 +60,19 @@ class _Heard(logging.Filter):
 _said: contextvars.ContextVar[list[str] | None] = contextvars.ContextVar("said", default=None)
 
 
-async def send(address: str, title: str, body: str, *, key: str) -> Receipt:
+async def send(address: str, title: str, body: str, *, key: str, html: str = "") -> Receipt:
     """Send one message.
 
     address  an Apprise address: "ntfys://ntfy.sh/topic", "mailto://user:secret@mail.example".
     title    one line; what is not inert in it is made so.
     body     plain text.
+    html     the same for readers of mail, made inert by whoever wrote it; "" for text alone. Other services get the text.
     key      the same for every try at the same message; sent along where the service has a place for it.
     returns  the receipt, once the service took the message.
     raises   ChannelError, with the address redacted; ``final`` where the same message can never be taken,
              ``ambiguous`` where the service may have taken it.
     """
-    return await asyncio.to_thread(_send, address, title, body, key)
-
-
-def redact(address: str) -> str:
-    """Spell a channel so that it can be shown: "mailto://mail.example/…". User, password, path and query are secrets."""
-    scheme, mark, rest = address.partition("://")
-    if not mark:
-        return "…"
-    host = re.split(r"[/?#]", rest, maxsplit=1)[0].rpartition("@")[2]
-    # In many services a token stands where the host is in others.
-    shown = host if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,12}(?::\d+)?|localhost(?::\d+)?|[\d.]+(?::\d+)?", host, re.ASCII) else "…"
-    return f"{clean_line(scheme, 20)}://{shown}/…" if shown != "…" else f"{clean_line(scheme, 20)}://…"
+    return await asyncio.to_thread(_send, address, title, body, key, html)
 
 
 def inert(text: str) -> str:
@@ -88,24 +83,34 @@ def inert(text: str) -> str:
     return text
 
 
-def _send(address: str, title: str, body: str, key: str) -> Receipt:
+def _send(address: str, title: str, body: str, key: str, html: str) -> Receipt:
     channel = redact(address)
     service = _service(address, key)
     if service is None:
         raise ChannelError(channel, "this is no address of a channel Apprise knows", _REMEDY, final=True)
+    line, text = inert(clean_line(title, _TITLE_LIMIT)), cut(inert(body), _BODY_LIMIT)
+    if _is_plain_mail(service):
+        Post(service, channel, _REMEDY).send(Letter(subject=line, text=text, html=html, key=key))
+    else:
+        _notify(service, channel, line, text)
+    return Receipt(channel=channel, key=key)
+
+
+def _notify(service: "apprise.NotifyBase", channel: str, title: str, body: str) -> None:
     said: list[str] = []
     token = _said.set(said)
     try:
-        sent = service.notify(
-            body=inert(body)[:_BODY_LIMIT],
-            title=inert(clean_line(title, _TITLE_LIMIT)),
-            body_format=_TEXT,
-        )
+        with noted() as heads:
+            sent = service.notify(body=body, title=title, body_format=_TEXT)
     finally:
         _said.reset(token)
     if not sent:
-        raise _refusal(channel, "\n".join(said))
-    return Receipt(channel=channel, key=key)
+        raise _refusal(channel, "\n".join(said), rest(heads))
+
+
+def _is_plain_mail(service: "apprise.NotifyBase") -> bool:
+    """Whether it is a mailbox at a mail server; letters that are to be encrypted are left to Apprise."""
+    return type(service).__name__ == "NotifyEmail" and vars(service)["pgp_mode"] == "no"
 
 
 def _service(address: str, key: str) -> "apprise.NotifyBase | None":
@@ -114,12 +119,18 @@ def _service(address: str, key: str) -> "apprise.NotifyBase | None":
 
     _listen()
     # A channel that redirects may lead anywhere, inside too.
-    asset = apprise.AppriseAsset(app_id="beltwatch", app_desc="beltwatch", http_redirects=False)
+    asset = apprise.AppriseAsset(app_id="beltwatch", app_desc="beltwatch", http_redirects=False, image_url_mask="", image_url_logo="")
     scheme = address.partition("://")[0].lower()
     if scheme in _KEYED:
-        address += f"{'&' if '?' in address else '?'}+Idempotency-Key={key}"
+        address = _with(address, f"+Idempotency-Key={quote(key, safe='/')}")
+    if "overflow=" not in address:
+        address = _with(address, "overflow=split")  # what is too long for a service comes in parts rather than cut
     service = apprise.Apprise.instantiate(address, asset=asset, suppress_exceptions=True)
     return service if isinstance(service, apprise.NotifyBase) else None
+
+
+def _with(address: str, word: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}{word}"
 
 
 def _listen() -> None:
@@ -130,10 +141,12 @@ def _listen() -> None:
     logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 
 
-def _refusal(channel: str, said: str) -> ChannelError:
+def _refusal(channel: str, said: str, rest: timedelta | None) -> ChannelError:
     if found := _STATUS.search(said):
         status = int(found[1])
-        return ChannelError(channel, f"the service answered {status}", _REMEDY, final=status in _FINAL)
+        elsewhere = ", which leads elsewhere and is not followed" if 300 <= status < 400 else ""
+        final = status in _FINAL or bool(elsewhere)
+        return ChannelError(channel, f"the service answered {status}{elsewhere}", _REMEDY, retry_after=rest, final=final)
     if _UNSENT.search(said):
         return ChannelError(channel, "the service cannot be reached", "it is tried again by itself")
     return ChannelError(channel, "no answer: the service may have taken the message or not", "it is tried once more", ambiguous=True)

@@ -119,8 +119,10 @@ def _told(error: Exception, name: str, megabytes: int) -> ConnectorError:
 
 def main() -> None:
     """Live."""
-    # Ctrl-C reaches every process of the terminal; the parent decides what becomes of the work.
+    # Ctrl-C reaches every process of the terminal, a stop of the service every process of it; the parent decides what becomes
+    # of the work.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # A parent that is killed cannot end its children; the kernel can.
     if sys.platform == "linux":

@@ -4,6 +4,7 @@ import asyncio
 import ssl
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -14,8 +15,8 @@ from connectors.challenges import is_challenge
 from connectors.errors import BadAddress, BadRedirect, Blocked, FetchError, Garbled, HttpStatus, NoAnswer, RobotsRefused, TooLarge
 from connectors.politeness import Robots, Spacing
 from connectors.reach import Lookup, Reach, look_up
-from connectors.response import Response, kept_headers, read_retry_after, read_validator
-from connectors.transport import Transport, port_of, shown
+from connectors.response import Response, kept_headers, read_fields, read_retry_after, read_validator
+from connectors.transport import ANY_CERTIFICATE, DOUBT, Transport, port_of, shown
 from connectors.unpack import unpack
 
 _HOPS = 10
@@ -28,6 +29,20 @@ _LARGE = 1_000_000
 _LARGE_AT_ONCE = 4
 _ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.9, */*;q=0.5"
 _REMEDIES = {404: "look whether it moved", 410: "it was taken away for good; find another address", 429: "it is asked less often by itself"}
+
+
+Fields = list[tuple[bytes, bytes]]
+_NO_BODY = httpx.ByteStream(b"")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """One ``get``: what is asked for, the fields sent with it, the bytes taken at most, and whether any certificate will do."""
+
+    url: str
+    fields: Fields
+    limit: int
+    any_certificate: bool = False
 
 
 def _utc_now() -> datetime:
@@ -68,7 +83,8 @@ class Client:
         self._large = asyncio.Semaphore(_LARGE_AT_ONCE)
         # httpx's own client would keep cookies and read a redirect's address before we can; its parts do neither.
         self._transport = Transport(self._reach, tls)
-        self._headers = {"User-Agent": user_agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"}
+        fields = (("User-Agent", user_agent), ("Accept", _ACCEPT), ("Accept-Encoding", "gzip, deflate"))
+        self._fields = [(name.encode(), value.encode("latin-1")) for name, value in fields]
 
     async def __aenter__(self) -> Self:
         return self
@@ -76,51 +92,55 @@ class Client:
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self._transport.aclose()
 
-    async def get(self, url: str, *, etag: str | None = None, modified: str | None = None, robots: bool = False) -> Response:
+    async def get(
+        self, url: str, *, etag: str | None = None, modified: str | None = None, robots: bool = False, any_certificate: bool = False
+    ) -> Response:
         """Fetch ``url``.
 
-        url       "https://eng.belta.by/rss"
-        etag      validator of the body we have; likewise modified. The answer may then be "not modified".
-        robots    ask robots.txt first, as for pages.
-        returns   an answer with status 2xx, or one that is not_modified.
-        raises    a branch of FetchError; nothing else, whatever the server does.
+        url              "https://eng.belta.by/rss"
+        etag             validator of the body we have; likewise modified. The answer may then be "not modified".
+        robots           ask robots.txt first, as for pages.
+        any_certificate  take an answer of the address's own host although its certificate does not hold; ``doubt`` then says why.
+        returns          an answer with status 2xx, or one that is not_modified.
+        raises           a branch of FetchError; nothing else, whatever the server does.
         """
         address = _address(url, url)
-        delay = await self._asked_robots(address, url) if robots else 0
+        delay = await self._asked_robots(address, url, any_certificate) if robots else 0
         if not self._reach.allows(address.host, port_of(address)):
             await self._spacing.wait(address.host, delay)
-        return await self._fetch(address, url, _conditions(etag, modified), self._limit)
+        return await self._fetch(address, _Wish(url, self._fields + _conditions(etag, modified), self._limit, any_certificate))
 
-    async def _fetch(self, address: httpx.URL, url: str, conditions: dict[str, str], limit: int) -> Response:
+    async def _fetch(self, address: httpx.URL, wish: _Wish) -> Response:
         try:
             async with asyncio.timeout(self._deadline):
-                return await self._follow(address, url, conditions, limit)
+                return await self._follow(address, wish)
         except TimeoutError as error:
-            raise NoAnswer(_told(url), f"no whole answer in {self._deadline:g} s") from error
+            raise NoAnswer(_told(wish.url), f"no whole answer in {self._deadline:g} s") from error
 
-    async def _follow(self, address: httpx.URL, url: str, conditions: dict[str, str], limit: int) -> Response:
-        """Go where the answers lead; each hop is judged anew, and none on another host is told a password."""
-        for_good, moved_to = True, None
+    async def _follow(self, first: httpx.URL, wish: _Wish) -> Response:
+        """Go where the answers lead; each hop is judged anew, and none on another host is told a password, or believed without proof."""
+        address, for_good, moved_to = first, True, None
         for _ in range(_HOPS + 1):
-            response = await self._transport.handle_async_request(_request(address, self._headers | conditions))
+            request = _request(address, wish.fields, wish.any_certificate and address.host == first.host)
+            response = await self._transport.handle_async_request(request)
             try:
                 if response.status_code not in _MOVED:
-                    return await self._answer(response, url, moved_to, limit)
+                    return await self._answer(response, wish, moved_to)
             finally:
                 await response.aclose()
             for_good = for_good and response.status_code in _FOR_GOOD
-            address = _next_hop(address, response, url)
+            address = _next_hop(address, response, wish.url)
             moved_to = shown(address) if for_good else moved_to
-        raise BadRedirect(_told(url), f"more than {_HOPS} redirects", "open the address in a browser and take the one it ends at")
+        raise BadRedirect(_told(wish.url), f"more than {_HOPS} redirects", "open the address in a browser and take the one it ends at")
 
-    async def _answer(self, response: httpx.Response, url: str, moved_to: str | None, limit: int) -> Response:
+    async def _answer(self, response: httpx.Response, wish: _Wish, moved_to: str | None) -> Response:
         """Take the answer at the end of the way, or raise what it amounts to."""
-        status, headers = response.status_code, dict(response.headers)
+        status, headers = response.status_code, read_fields(response.headers.raw)
         retry_after = read_retry_after(headers.get("retry-after", ""), self._now())
-        not_modified = status == 304 and _is_conditional(response.request)
-        body = b"" if not_modified else await self._good_body(response, url, retry_after, limit)
+        not_modified = status == 304 and len(wish.fields) > len(self._fields)
+        body = b"" if not_modified else await self._good_body(response, wish.url, retry_after, wish.limit)
         return Response(
-            url=url,
+            url=wish.url,
             final_url=shown(response.url),
             status=status,
             headers=kept_headers(headers),
@@ -131,6 +151,7 @@ class Client:
             not_modified=not_modified,
             retry_after=retry_after,
             moved_to=moved_to,
+            doubt=response.extensions[DOUBT],
         )
 
     async def _good_body(self, response: httpx.Response, url: str, retry_after: timedelta | None, limit: int) -> bytes:
@@ -168,16 +189,16 @@ class Client:
                     raise TooLarge(_told(url), f"it is more than {limit / 1e6:g} MB")
         return unpack(bytes(body), response.headers.get("content-encoding", ""), limit, _told(url))
 
-    async def _asked_robots(self, address: httpx.URL, url: str) -> float:
+    async def _asked_robots(self, address: httpx.URL, url: str, any_certificate: bool) -> float:
         """Return the seconds the site wants between visits; raises RobotsRefused."""
-        rules = await self._robots.rules(f"{address.scheme}://{address.netloc.decode('ascii')}")
+        rules = await self._robots.rules(f"{address.scheme}://{address.netloc.decode('ascii')}", any_certificate)
         if not rules.allow(str(address)):
             raise RobotsRefused(_told(url), "robots.txt asks us not to read this page", "read it yourself; beltwatch will not")
         return rules.delay
 
-    async def _robots_text(self, url: str) -> str | None:
+    async def _robots_text(self, url: str, any_certificate: bool) -> str | None:
         try:
-            response = await self._fetch(_address(url, url), url, {}, _ROBOTS_LIMIT)
+            response = await self._fetch(_address(url, url), _Wish(url, self._fields, _ROBOTS_LIMIT, any_certificate))
         except HttpStatus as error:
             return "" if 400 <= error.status < 500 and error.status != 429 else None
         except TooLarge:
@@ -202,8 +223,10 @@ def _address(words: str, source: str) -> httpx.URL:
     return url
 
 
-def _request(address: httpx.URL, headers: dict[str, str]) -> httpx.Request:
-    request = httpx.Request("GET", address, headers=headers)
+def _request(address: httpx.URL, fields: Fields, any_certificate: bool) -> httpx.Request:
+    # With a stream of its own, httpx adds no fields: working those out takes it longer than all the rest.
+    host = [(b"Host", address.netloc)]
+    request = httpx.Request("GET", address, headers=host + fields, stream=_NO_BODY, extensions={ANY_CERTIFICATE: any_certificate})
     if not address.userinfo:
         return request
     return next(httpx.BasicAuth(address.username, address.password).auth_flow(request))
@@ -221,14 +244,10 @@ def _next_hop(address: httpx.URL, response: httpx.Response, url: str) -> httpx.U
     return hop if same_place else hop.copy_with(userinfo=b"")
 
 
-def _conditions(etag: str | None, modified: str | None) -> dict[str, str]:
+def _conditions(etag: str | None, modified: str | None) -> Fields:
     """Only what can stand in a header: a validator may come from a database that an older version wrote."""
-    pairs = (("If-None-Match", etag), ("If-Modified-Since", modified))
-    return {name: value for name, value in pairs if value and value.isascii() and value.isprintable()}
-
-
-def _is_conditional(request: httpx.Request) -> bool:
-    return "if-none-match" in request.headers or "if-modified-since" in request.headers
+    pairs = ((b"If-None-Match", etag), (b"If-Modified-Since", modified))
+    return [(name, value.encode()) for name, value in pairs if value and value.isascii() and value.isprintable()]
 
 
 def _told(url: str) -> str:

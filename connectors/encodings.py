@@ -74,9 +74,9 @@ def decode(body: bytes, content_type: str = "", language: str = "") -> Decoded:
         return Decoded(body.decode(wide, "replace"), wide)
     if (text := _utf8(body)) is not None:
         return Decoded(text, "utf-8")
-    declared = [name for name in _declared(body, content_type) if name != "utf-8" and plausibility(body, name) >= _PLAUSIBLE]
-    if declared:
-        return Decoded(body.decode(declared[0], "replace"), declared[0])
+    likely = [name for name in declared(body, content_type) if name != "utf-8" and plausibility(body, name) >= _PLAUSIBLE]
+    if likely:
+        return Decoded(body.decode(likely[0], "replace"), likely[0])
     if _mostly_utf8(body):
         return _by_pieces(body, language)
     return _guessed(body, language)
@@ -100,7 +100,8 @@ def _utf8(body: bytes) -> str | None:
         return body[: error.start].decode("utf-8")
 
 
-def _declared(body: bytes, content_type: str) -> list[str]:
+def declared(body: bytes, content_type: str) -> list[str]:
+    """The encodings that header and document name, as Python calls them; what is no encoding of text is left out."""
     header = _CHARSET.search(content_type)
     names = [header[1]] if header else []
     names += [(found[1] or found[2]).decode("ascii") for found in _DECLARED.finditer(body, 0, 4_096)]

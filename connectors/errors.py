@@ -26,6 +26,7 @@
     │   └── OutOfMemory
     ├── WatchlistError        a hand-written file is wrong: faults
     ├── SettingsError         the environment is wrong
+    ├── ArchiveError          a file of articles cannot be read
     └── ChannelError          an alert could not be sent: retry_after, final, ambiguous
 
 Every error can be pickled: most are raised in a child and caught in the parent.
@@ -202,6 +203,10 @@ class WatchlistError(ConnectorError):
 
 class SettingsError(ConnectorError):
     """A setting is missing or wrong; source is its name: "BELTWATCH_WEB_TOKEN"."""
+
+
+class ArchiveError(ConnectorError):
+    """A file of articles cannot be read as one."""
 
 
 class ChannelError(ConnectorError):

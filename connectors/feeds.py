@@ -14,6 +14,7 @@ from connectors.items import Item, Listing, as_entry, identities
 from connectors.jsonfeeds import read_json
 from connectors.listings import read_headlines, read_sitemap
 from connectors.plainfeeds import read_plain
+from connectors.searches import read_search
 from connectors.xmlfeeds import read_xml, sound_xml
 from facts.article import Entry
 from facts.watch import Source, SourceKind
@@ -79,6 +80,8 @@ def _read(text: str, content_type: str, source: Source) -> Listing:
             return read_headlines(text, content_type, source.url, source.links or "")
         case SourceKind.SITEMAP:
             return read_sitemap(text, content_type, source.url)
+        case SourceKind.SEARCH:
+            return read_search(text, content_type, source.url)
         case SourceKind.FEED:
             return (read_json if text.startswith("{") else read_xml)(text, content_type, source.url)
 

@@ -24,6 +24,7 @@ class Item:
 
     published  the words of its date
     rest       all there is of it, for an item that has nothing else to be known by
+    outlet     whose it is, where a search found it
     """
 
     guid: str = ""
@@ -32,6 +33,7 @@ class Item:
     summary: str = ""
     published: str = ""
     rest: str = ""
+    outlet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,7 @@ def as_entry(item: Item, identity: str, source: Source, now: datetime) -> Entry:
         summary=clean_text(item.summary, _SUMMARY_LIMIT),
         published=read_date(clean(item.published), now, source.home),
         published_raw=clean_line(item.published, 100),
+        outlet=clean_line(item.outlet, 200),
     )
 
 

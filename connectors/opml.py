@@ -116,13 +116,19 @@ def _sources(rows: Iterable[_Row], file: str, faults: list[Fault], allowed: Coll
 def _source(row: _Row, names: set[str]) -> Source:
     host = (urlsplit(row.url).hostname or "").removeprefix("www.")
     language = row.language[:2].lower() if row.language[:2].lower() in _LANGUAGES else ""
-    return Source(name=_free_name(row, host, names), url=row.url, outlet=row.title or host, language=language, camp=row.camp, every=_EVERY)
+    return Source(name=_free_name(row, names), url=row.url, outlet=row.title or host, language=language, camp=row.camp, every=_EVERY)
 
 
-def _free_name(row: _Row, host: str, names: set[str]) -> str:
-    """Make a name of host and path that no other source has: "news-example-rss-world"."""
-    path = urlsplit(row.url).path
-    name = re.sub(r"[^a-z0-9]+", "-", f"{host}{path}".lower()).strip("-")[:60].strip("-") or "source"
+def name_of(url: str) -> str:
+    """Make a name of host and path: "news-example-rss-world"."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    return re.sub(r"[^a-z0-9]+", "-", f"{host}{parts.path}".lower()).strip("-")[:60].strip("-") or "source"
+
+
+def _free_name(row: _Row, names: set[str]) -> str:
+    """Make a name that no other source of the list has."""
+    name = name_of(row.url)
     number = next(count for count in range(1, len(names) + 2) if (name if count == 1 else f"{name}-{count}") not in names)
     name = name if number == 1 else f"{name}-{number}"
     names.add(name)

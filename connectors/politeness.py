@@ -44,26 +44,27 @@ class Robots:
     """robots.txt of each site, kept for a day.
 
     agent  the first word of our User-Agent: "beltwatch"
-    fetch  the address of a robots.txt → its text ("" where there is none), or None where it cannot be told now
+    fetch  the address of a robots.txt, and whether any certificate will do → its text ("" where there is none), or None
+           where it cannot be told now
     """
 
-    def __init__(self, agent: str, fetch: Callable[[str], Awaitable[str | None]]) -> None:
+    def __init__(self, agent: str, fetch: Callable[[str, bool], Awaitable[str | None]]) -> None:
         self._agent = agent
         self._fetch = fetch
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._asking: dict[str, asyncio.Lock] = {}
 
-    async def rules(self, site: str) -> "Rules":
+    async def rules(self, site: str, any_certificate: bool = False) -> "Rules":
         """Return the rules of ``site`` ("https://eng.belta.by"), asked for once however many pages wait."""
         async with self._asking.setdefault(site, asyncio.Lock()):
             kept = self._kept.get(site)
             if kept is None or kept.until < asyncio.get_running_loop().time():
-                kept = await self._ask(site)
+                kept = await self._ask(site, any_certificate)
         self._asking.pop(site, None)
         return Rules(kept.rules, self._agent)
 
-    async def _ask(self, site: str) -> _Kept:
-        text = await self._fetch(f"{site}/robots.txt")
+    async def _ask(self, site: str, any_certificate: bool) -> _Kept:
+        text = await self._fetch(f"{site}/robots.txt", any_certificate)
         # RFC 9309, 2.3.1.4: rules that cannot be read for now forbid; we ask again soon.
         rules = Protego.parse("User-agent: *\nDisallow: /\n" if text is None else text)
         lasts = _SOON if text is None else _DAY

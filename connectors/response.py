@@ -1,7 +1,7 @@
 """What a server answered, and how its headers are read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -19,6 +19,7 @@ class Response:
     url           as asked
     final_url     where the last redirect led; the same as url where there was none
     moved_to      where url moved for good (301, 308), or None
+    doubt         what is wrong with the server's certificate, where it was accepted all the same; else ""
     headers       the few that say how fresh and what it is, names in lower case
     body          unpacked; empty where not_modified
     etag          validator to send next time, or None; likewise modified
@@ -37,6 +38,16 @@ class Response:
     not_modified: bool = False
     retry_after: timedelta | None = None
     moved_to: str | None = None
+    doubt: str = ""
+
+
+def read_fields(fields: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Name the fields of an answer, in lower case; what stands several times is one, with commas between."""
+    told: dict[str, str] = {}
+    for raw_name, raw_value in fields:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        told[name] = f"{told[name]}, {value}" if name in told else value
+    return told
 
 
 def kept_headers(headers: Mapping[str, str]) -> dict[str, str]:

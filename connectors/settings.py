@@ -1,8 +1,9 @@
 """The environment and .env → Settings, or one error that names every wrong variable."""
 
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -10,7 +11,10 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from connectors.environment import PREFIX, Places, wrong_names, wrong_permissions
 from connectors.errors import Fault, SettingsError
+from connectors.hours import read_hours, read_turn
 from connectors.inside import Pair, is_loopback
+from connectors.readers import channel_of
+from facts.alerting import Hours, Turn
 
 _PROJECT = Path(__file__).resolve().parents[1]
 _DOCKER_SECRETS = Path("/run/secrets")
@@ -36,11 +40,16 @@ class Settings(BaseSettings):
     database_url     SQLAlchemy address; None: SQLite in the data folder
     data_dir         folder for all that is kept
     watchlist        folder with feeds.yaml, topic.yaml, metrics.yaml, baseline*.yaml; the one that ships with the project
-    channels         Apprise addresses that alerts go to, separated by blanks; secrets, for they hold tokens
+    channels         Apprise addresses that alerts go to, separated by blanks; secrets, for they hold tokens. Before an address may
+                     stand what it is sent and its reader's language: "act=ntfys://topic digest,ru=mailto://…"
+    quiet_hours      when alerts wait, by the wall clock of the time zone: "22:00-07:00"; none unless set
+    digest_at        when the digest goes out: "07:30" each day, "monday 07:30" each week, or "off"
     allow_addresses  loopback host and port pairs that may be fetched: "127.0.0.1:8080 [::1]:8080"
     web_host, web_port, web_token   where the log page listens; any host but this machine's own needs the token
+    web_names        further names by which browsers reach it, as in "127.0.0.1:8765 news.example:8765": behind a proxy, in a container
     user_agent       how sites see us: a name and where to complain
     timezone         IANA name; days of the digest begin in it. UTC, as no reader's place is known: set Europe/Minsk there
+    log_format       how the program's own log is written: "text" for eyes, "json" for machines; "auto": by what reads it
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True)
@@ -49,12 +58,16 @@ class Settings(BaseSettings):
     data_dir: Path = Path("data")
     watchlist: Path = _PROJECT / "watchlist"
     channels: Annotated[tuple[SecretStr, ...], NoDecode] = ()
+    quiet_hours: Annotated[Hours | None, NoDecode] = None
+    digest_at: Annotated[Turn | None, NoDecode] = Turn(time(7, 30))
     allow_addresses: Annotated[frozenset[Pair], NoDecode] = frozenset()
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8765, ge=1, le=65535)
     web_token: SecretStr | None = None
     user_agent: str = "beltwatch/0.1 (reads public feeds; set BELTWATCH_USER_AGENT to say who you are)"
     timezone: str = "UTC"
+    web_names: Annotated[tuple[str, ...], NoDecode] = ()
+    log_format: Literal["auto", "text", "json"] = "auto"
 
     @property
     def zone(self) -> ZoneInfo:
@@ -86,16 +99,31 @@ class Settings(BaseSettings):
     def _separate_channels(cls, written: Any) -> Any:
         channels = written.split() if isinstance(written, str) else list(written)
         for number, channel in enumerate(channels, 1):
-            if "://" not in (channel if isinstance(channel, str) else channel.get_secret_value()):
-                raise ValueError(
-                    f"address {number} of {len(channels)} has no ://; write Apprise addresses with blanks between: ntfys://topic"
-                )
+            try:
+                channel_of(channel if isinstance(channel, str) else channel.get_secret_value())
+            except ValueError as error:
+                raise ValueError(f"address {number} of {len(channels)} {error}") from None
         return tuple(channels)
+
+    @field_validator("quiet_hours", mode="before")
+    @classmethod
+    def _stretch_of_day(cls, written: Any) -> Any:
+        return read_hours(written) if isinstance(written, str) else written
+
+    @field_validator("digest_at", mode="before")
+    @classmethod
+    def _hour_of_digest(cls, written: Any) -> Any:
+        return read_turn(written) if isinstance(written, str) else written
 
     @field_validator("allow_addresses", mode="before")
     @classmethod
     def _separate_pairs(cls, written: Any) -> Any:
         return frozenset(map(_pair, written.replace(",", " ").split())) if isinstance(written, str) else written
+
+    @field_validator("web_names", mode="before")
+    @classmethod
+    def _separate_names(cls, written: Any) -> Any:
+        return tuple(written.replace(",", " ").split()) if isinstance(written, str) else written
 
     @field_validator("user_agent")
     @classmethod

@@ -24,8 +24,11 @@ _CONNECT_SECONDS = 5.0  # for one address; the next may answer
 _IDLE_SECONDS, _MOST_KEPT = 4.0, 64  # servers hang up after five seconds and more
 _CERTIFICATE = "the certificate does not hold"
 
-Place = tuple[str, bytes, int]
-"""Scheme, host and port."""
+ANY_CERTIFICATE, DOUBT = "any_certificate", "doubt"
+"""Extensions: of a request, that a certificate that does not hold is accepted; of its response, what does not hold of it."""
+
+Place = tuple[str, bytes, int, bool]
+"""Scheme, host, port, and whether any certificate was accepted there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,11 @@ class Transport(httpx.AsyncBaseTransport):
             message = written(request)
         except ValueError as error:
             raise BadAddress(source, f"it cannot be asked for ({error})") from error
-        if wire := self._idle(_place(request.url)):
+        if wire := self._idle(_place(request)):
             # The server may just have hung up; then, and whatever else goes wrong, a connection of its own decides.
             with contextlib.suppress(NoAnswer, Garbled):
                 return await self._ask(wire, message, request, source)
-        return await self._ask(await self._connect(request.url, source), message, request, source)
+        return await self._ask(await self._connect(request, source), message, request, source)
 
     async def _ask(self, wire: Wire, message: bytes, request: httpx.Request, source: str) -> httpx.Response:
         with ExitStack() as on_failure:
@@ -61,13 +64,20 @@ class Transport(httpx.AsyncBaseTransport):
             wire.write(message)
             answer = await read_answer(wire, request, source)
             on_failure.pop_all()
-        stream = _Stream(wire, answer.body, partial(self._done, wire, _place(request.url)))
-        return httpx.Response(answer.status, headers=answer.fields, stream=stream, request=request)
+        stream = _Stream(wire, answer.body, partial(self._done, wire, _place(request)))
+        return httpx.Response(answer.status, headers=answer.fields, stream=stream, request=request, extensions={DOUBT: wire.doubt})
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
         """What certificates are held against; reading all authorities takes its time, and is done when first needed."""
         return self._given or httpx.create_ssl_context(trust_env=False)
+
+    @cached_property
+    def _lax(self) -> ssl.SSLContext:
+        """For servers whose certificate was found wanting and is accepted all the same; it still hides what is said."""
+        lax = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        lax.check_hostname, lax.verify_mode = False, ssl.CERT_NONE
+        return lax
 
     def _idle(self, place: Place) -> Wire | None:
         """Take a kept connection to ``place`` on which nothing has happened since."""
@@ -86,17 +96,29 @@ class Transport(httpx.AsyncBaseTransport):
         if len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)[0].abort()
 
-    async def _connect(self, url: httpx.URL, source: str) -> Wire:
-        host, port = url.raw_host.decode("ascii").strip("[]"), port_of(url)
-        tls = self._tls if url.scheme == "https" else None
+    async def _connect(self, request: httpx.Request, source: str) -> Wire:
+        host, port = request.url.raw_host.decode("ascii").strip("[]"), port_of(request.url)
         failure: FetchError = NoAnswer(source, "there is no address to connect to")
         for address in await self._reach.resolve(host, port, source):
             try:
                 async with asyncio.timeout(_CONNECT_SECONDS):
-                    return await connect(address, port, tls=tls, name=host)
+                    return await self._open(address, port, host, request)
             except (OSError, ssl.CertificateError) as error:
                 failure = _connect_error(error, source)
         raise failure
+
+    async def _open(self, address: str, port: int, host: str, request: httpx.Request) -> Wire:
+        if request.url.scheme != "https":
+            return await connect(address, port, tls=None, name=host)
+        try:
+            return await connect(address, port, tls=self._tls, name=host)
+        except ssl.SSLCertVerificationError as error:
+            if not request.extensions.get(ANY_CERTIFICATE):
+                raise
+            doubt = error.verify_message
+        wire = await connect(address, port, tls=self._lax, name=host)
+        wire.doubt = doubt
+        return wire
 
     async def aclose(self) -> None:
         """Hang up, and let go of the look-ups."""
@@ -105,8 +127,9 @@ class Transport(httpx.AsyncBaseTransport):
         self._reach.close()
 
 
-def _place(url: httpx.URL) -> Place:
-    return url.scheme, url.raw_host, port_of(url)
+def _place(request: httpx.Request) -> Place:
+    url = request.url
+    return url.scheme, url.raw_host, port_of(url), bool(request.extensions.get(ANY_CERTIFICATE))
 
 
 def port_of(url: httpx.URL) -> int:

@@ -7,10 +7,11 @@ from typing import Any
 
 from connectors.errors import Fault, WatchlistError
 from connectors.inside import Pair
+from connectors.muting import FILE, Muting, mute_rules
 from connectors.nodes import read_nodes
 from connectors.shapes import FAULTY, Reading, Rules
 from connectors.watchrules import Once, baseline_rules, feed_rules, metric_rules, topic_rules
-from facts.watch import Baseline, Metric, Source, Topic, Watchlist
+from facts.watch import Baseline, Metric, Mute, Source, Topic, Watchlist
 
 _METRICS = Mapping[str, Metric]
 
@@ -38,8 +39,8 @@ class Page:
 def load_watchlist(folder: Path, allowed: Collection[Pair] = ()) -> Watchlist:
     """Read and check the folder an analyst edits.
 
-    folder   holds feeds.yaml, topic.yaml, metrics.yaml and one or more baseline*.yaml; each file's keys are the fields
-             of facts/watch.py, rows of words are {read, proof}, durations are written 30m, 6h, 2d, 1w.
+    folder   holds feeds.yaml, topic.yaml, metrics.yaml, one or more baseline*.yaml and, if anything is muted, alerts.yaml; each
+             file's keys are the fields of facts/watch.py, rows of words are {read, proof}, durations are written 30m, 6h, 2d, 1w.
     allowed  host and port pairs inside this network that may be sources, from the settings.
     raises   WatchlistError with every fault of all files at once: file, line, what is wrong, what to do.
     """
@@ -50,9 +51,14 @@ def load_watchlist(folder: Path, allowed: Collection[Pair] = ()) -> Watchlist:
     metrics = read_page(folder / "metrics.yaml", _METRICS, "the metrics", metric_rules())
     ids = Once("id")
     baselines = [_read_baseline(file, ids, metrics.sound, topic.sound) for file in _baseline_files(folder)]
-    _raise_faults([feeds, topic, metrics, *baselines])
+    muting = _read_muting(folder / FILE, metrics.sound, topic.sound, feeds.sound)
+    _raise_faults([feeds, topic, metrics, *baselines, muting])
     return Watchlist(
-        sources=feeds.value.sources, topic=topic.value, metrics=metrics.value, baselines=tuple(page.value for page in baselines)
+        sources=feeds.value.sources,
+        topic=topic.value,
+        metrics=metrics.value,
+        baselines=tuple(page.value for page in baselines),
+        mutes=muting.value.mutes,
     )
 
 
@@ -67,6 +73,17 @@ def load_baseline(file: Path, metrics: Mapping[str, Metric], topic: Topic) -> Ba
     return baseline
 
 
+def load_mutes(folder: Path) -> tuple[Mute, ...]:
+    """Read alone what is muted, for whoever shows the log: a fault in another file keeps nobody from it.
+
+    raises  WatchlistError with the faults of alerts.yaml.
+    """
+    page = _read_muting(folder / FILE, None, None, None)
+    _raise_faults([page])
+    mutes: tuple[Mute, ...] = page.value.mutes
+    return mutes
+
+
 def read_page(file: Path, wanted: Any, name: str, rules: Rules) -> Page:
     """Read one file as ``wanted``, a dataclass or a mapping of them; ``name`` is what messages call it."""
     reading = Reading(file.name, rules)
@@ -77,6 +94,13 @@ def read_page(file: Path, wanted: Any, name: str, rules: Rules) -> Page:
 
 def _read_baseline(file: Path, ids: Once, metrics: Mapping[str, Metric] | None, topic: Topic | None) -> Page:
     return read_page(file, Baseline, "the baseline", baseline_rules(file.name, ids, metrics, topic))
+
+
+def _read_muting(file: Path, metrics: Mapping[str, Metric] | None, topic: Topic | None, feeds: Feeds | None) -> Page:
+    """The one file that need not be there."""
+    if not file.exists():
+        return Page(Muting(mutes=()), [])
+    return read_page(file, Muting, "the alerts", mute_rules(metrics, topic, feeds.sources if feeds else None))
 
 
 def _baseline_files(folder: Path) -> list[Path]:

@@ -61,6 +61,7 @@ def feed_rules(allowed: Collection[Pair]) -> Rules:
             (Source, "language"): _one_of(LANGUAGES),
             (Source, "home"): _one_of(SIDES),
             (Source, "links"): _compiles,
+            (Source, "accept_invalid_certificate_because"): _is_a_reason,
         },
         wholes={Source: _links_of_pages},
         completed={Source: complete_source},
@@ -181,6 +182,14 @@ def _compiles(links: str | None, _: int) -> Iterator[Told]:
         re.compile(links or "")
     except re.error as error:
         yield f"pattern {links!r} does not compile: {error}", "mend the regular expression"
+
+
+def _is_a_reason(words: str | None, _: int) -> Iterator[Told]:
+    if words is not None and len(words.split()) < 3:
+        yield (
+            f'"{words}" is no reason to read from whoever answers',
+            'say why, as to a colleague: "expired in May, and they do not mend it"',
+        )
 
 
 def _links_of_pages(source: Source) -> Iterator[tuple[str, str, str]]:

@@ -18,6 +18,8 @@ class Wire(asyncio.Protocol):
         self._paused = False
         self._error: Exception | None = None
         self._transport: asyncio.Transport | None = None
+        self.doubt = ""
+        """What is wrong with the other side's certificate, where that was accepted all the same."""
 
     @property
     def at_end(self) -> bool:

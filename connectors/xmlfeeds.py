@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import feedparser
@@ -36,14 +36,33 @@ def read_xml(text: str, content_type: str, url: str) -> Listing:
     return read_plain(sound_xml(text)) or read_with_feedparser(text, content_type, url)
 
 
-def read_with_feedparser(text: str, content_type: str, url: str) -> Listing:
-    """Read ``text`` in whatever dialect it is, and however badly it is written. Arguments and errors as for read_xml."""
+def item_of(entry: Mapping[str, Any]) -> Item:
+    """Take of an entry of feedparser's what an item holds."""
+    contents = [str(content.get("value", "")) for content in entry.get("content", ())]
+    guid, link = str(entry.get("id", "")), str(entry.get("link", ""))
+    # feedparser takes a guid for the link where there is none; not all of them are addresses.
+    is_guess = entry.get("guidislink") and link == guid and "://" not in guid
+    return Item(
+        guid=guid,
+        link="" if is_guess else link,
+        title=str(entry.get("title", "")),
+        summary=max([str(entry.get("summary", "")), *contents], key=len),
+        published=str(entry.get("published") or entry.get("updated") or entry.get("created") or ""),
+        rest=repr(sorted((name, value) for name, value in entry.items() if not name.endswith("_parsed"))),
+    )
+
+
+def read_with_feedparser(text: str, content_type: str, url: str, as_item: Callable[[Mapping[str, Any]], Item] = item_of) -> Listing:
+    """Read ``text`` in whatever dialect it is, and however badly it is written. Arguments and errors as for read_xml.
+
+    as_item  what to make of each entry
+    """
     cut_off = _breaks_off(text)
     parsed = _parsed(_without_half(text) if cut_off else text)
     if not parsed.version and not parsed.entries:
         raise _other(text, content_type, url, "XML of another kind" if text.startswith("<?xml") else "text of another kind")
     return Listing(
-        items=tuple(_item(entry) for entry in parsed.entries),
+        items=tuple(map(as_item, parsed.entries)),
         title=str(parsed.feed.get("title", "")),
         damaged=cut_off or _complaint(parsed) or _junk_before(text),
         ttl=read_ttl(str(parsed.feed.get("ttl", ""))),
@@ -116,18 +135,3 @@ def _breaks_off(text: str) -> str:
 def _without_half(text: str) -> str:
     *_, last = _OPENED.finditer(text)
     return text[: last.start()]
-
-
-def _item(entry: Mapping[str, Any]) -> Item:
-    contents = [str(content.get("value", "")) for content in entry.get("content", ())]
-    guid, link = str(entry.get("id", "")), str(entry.get("link", ""))
-    # feedparser takes a guid for the link where there is none; not all of them are addresses.
-    is_guess = entry.get("guidislink") and link == guid and "://" not in guid
-    return Item(
-        guid=guid,
-        link="" if is_guess else link,
-        title=str(entry.get("title", "")),
-        summary=max([str(entry.get("summary", "")), *contents], key=len),
-        published=str(entry.get("published") or entry.get("updated") or entry.get("created") or ""),
-        rest=repr(sorted((name, value) for name, value in entry.items() if not name.endswith("_parsed"))),
-    )

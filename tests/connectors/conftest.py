@@ -7,11 +7,13 @@ import socketserver
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from facts.watch import Camp, Source
+from tests.connectors.handwritten import SOUND
 
 NOW = datetime(2026, 1, 28, 9, 0, tzinfo=UTC)
 
@@ -124,3 +126,16 @@ def source() -> Source:
     return Source(
         name="example-ru", url="https://news.example/rss", outlet="Example", language="ru", camp=Camp.OTHER, every=timedelta(hours=6)
     )
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder of four sound files, some of them replaced."""
+
+    def write(**changed: str | bytes | None) -> Path:
+        for name, text in {**SOUND, **{f"{name}.yaml": text for name, text in changed.items()}}.items():
+            if text is not None:
+                (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+        return tmp_path
+
+    return write

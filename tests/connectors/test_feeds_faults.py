@@ -1,46 +1,9 @@
-"""The faults of feeds, each as it is numbered in the catalogue: F1 …, and what a body may be instead of a feed."""
-
-import time
-from datetime import UTC, datetime, timedelta
+"""What a body may be instead of a feed, how it is damaged, and in which encoding it lies: F1 to F9."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from connectors.errors import ConnectorError, EmptyFeed, FeedError, NotAFeed
-from connectors.feeds import discover, parse_feed
-from facts.watch import Camp, Source
-
-NOW = datetime(2026, 1, 28, 9, tzinfo=UTC)
-SOURCE = Source(
-    name="example-ru", url="https://news.example/rss", outlet="Example", language="ru", camp=Camp.OTHER, every=timedelta(hours=6)
-)
-STORY = "Экспорт калийных удобрений в Китай вырос за год вдвое, сообщили в министерстве"
-STORY_ZH = "白俄罗斯与中国签署三项农业合作协议"
-
-
-def rss(*items: str, head: str = '<?xml version="1.0" encoding="utf-8"?>', channel: str = "") -> str:
-    return f'{head}<rss version="2.0"><channel><title>Outlet</title>{channel}{"".join(items)}</channel></rss>'
-
-
-def item(title: str = "", link: str = "", guid: str = "", date: str = "", text: str = "") -> str:
-    parts = {"title": title, "link": link, "guid": guid, "pubDate": date, "description": text}
-    return f"<item>{''.join(f'<{name}>{words}</{name}>' for name, words in parts.items() if words)}</item>"
-
-
-def three(**more: str) -> list[str]:
-    return [item(title=f"Story {number}", link=f"https://news.example/{number}", **more) for number in (1, 2, 3)]
-
-
-def read(body: str | bytes, content_type: str = "", source: Source = SOURCE):
-    return parse_feed(body.encode() if isinstance(body, str) else body, content_type, source, NOW)
-
-
-def known(body: str | bytes) -> set[str]:
-    return {entry.identity for entry in read(body).entries}
-
-
-# --- what is no feed
+from connectors.errors import EmptyFeed, FeedError, NotAFeed
+from tests.connectors.written import SOURCE, STORY, STORY_ZH, item, read, rss, three
 
 
 @pytest.mark.parametrize(
@@ -68,9 +31,6 @@ def test_what_is_no_feed_is_told_by_what_it_is(body, error, words):
         read(body)
 
     assert raised.value.source == SOURCE.url
-
-
-# --- damage
 
 
 @pytest.mark.parametrize(
@@ -142,9 +102,6 @@ def test_f6_a_huge_title_is_cut_with_a_mark_and_a_huge_guid_is_told_by_its_hash(
     assert first.identity != second.identity
 
 
-# --- encodings
-
-
 @pytest.mark.parametrize(
     ("story", "encoding", "declared", "header"),
     [
@@ -203,172 +160,3 @@ def test_f9_titles_are_cleaned_once_at_the_door():
     assert "<" not in entry.title
     assert "alert" not in entry.title
     assert all(letter.isprintable() for letter in entry.title)
-
-
-# --- identity
-
-
-def test_f10_items_without_guid_link_date_or_title_are_recorded_and_stay_the_same():
-    body = rss(
-        item(title="Only a title"),
-        item(text="Only a text"),
-        item(link="https://news.example/1"),
-        item(guid="urn:x:1"),
-        "<item></item>",
-        "<item><author>Somebody</author></item>",
-        item(date="Tue, 27 Jan 2026 10:00:00 GMT"),
-    )
-
-    assert len(known(body)) == 7
-    assert known(body) == known(body)
-
-
-def test_f11_one_guid_with_three_stories_makes_three_entries():
-    assert len(known(rss(*three(guid="urn:same")))) == 3
-    assert len(known(rss(*(item(title=f"Story {n}", guid="urn:same") for n in range(3))))) == 3
-    assert len(known(rss(*(item(title=f"Story {n}", guid="urn:same", link="https://news.example/live") for n in range(3))))) == 3
-
-
-@pytest.mark.parametrize(
-    "again",
-    [
-        pytest.param(rss(*three(guid="urn:new")), id="F12 guids"),
-        pytest.param(rss(*three()).replace("https://", "http://"), id="F12 scheme"),
-        pytest.param(rss(*three()).replace("https://news", "https://www.news"), id="F12 www"),
-        pytest.param(rss(*three()).replace("</link>", "?utm_source=rss&amp;utm_campaign=7&amp;fbclid=x</link>"), id="F12 tracking"),
-        pytest.param(rss(*three()).replace("</link>", "#comments</link>"), id="F12 fragment"),
-        pytest.param(rss(*three(date="Wed, 28 Jan 2026 08:00:00 GMT")), id="F13 new dates"),
-        pytest.param(rss(*reversed(three())), id="F13 shuffled"),
-        pytest.param(rss(*three()).replace("Story", "Corrected story"), id="F15 edited"),
-        pytest.param(rss(*three(), *three()).replace("Outlet", "Other"), id="every item twice"),
-    ],
-)
-def test_an_item_that_comes_again_is_the_same(again):
-    if "Other" in again:
-        assert len(known(again)) == 3
-    else:
-        assert known(again) == known(rss(*three()))
-
-
-def test_f13_an_item_that_vanishes_and_comes_back_is_the_same():
-    first, _, third = three()
-
-    assert known(rss(first, third)) < known(rss(*three()))
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.data())
-def test_an_entry_is_the_same_in_whatever_company_it_comes(data):
-    """Property: with links of their own, identities do not depend on order, neighbours, guids, dates or titles."""
-    numbers = data.draw(st.lists(st.integers(1, 30), min_size=1, max_size=12, unique=True))
-    alone = {number: next(iter(known(rss(item(link=f"https://news.example/{number}"))))) for number in numbers}
-    noise = st.sampled_from(["", "urn:a", "urn:b", "Tue, 27 Jan 2026 10:00:00 GMT"])
-    items = [
-        item(title=data.draw(noise), link=f"http://news.example/{n}?utm_source={n}", guid=data.draw(noise), date=data.draw(noise))
-        for n in numbers
-    ]
-
-    assert [entry.identity for entry in read(rss(*items)).entries] == [alone[number] for number in numbers]
-
-
-# --- dates
-
-
-@pytest.mark.parametrize(
-    ("printed", "home", "moment"),
-    [
-        ("Tue, 27 Jan 2026 15:58:03 +0300", None, datetime(2026, 1, 27, 12, 58, 3, tzinfo=UTC)),
-        ("2026-01-27T12:58:03Z", None, datetime(2026, 1, 27, 12, 58, 3, tzinfo=UTC)),
-        ("2026-01-27T12:58:03.250+08:00", None, datetime(2026, 1, 27, 4, 58, 3, tzinfo=UTC)),
-        ("Tue, 27 Jan 2026 15:58:03 MSK", None, datetime(2026, 1, 27, 12, 58, 3, tzinfo=UTC)),
-        ("27 Jan 2026 15:58 CST", "CN", datetime(2026, 1, 27, 7, 58, tzinfo=UTC)),
-        ("Tue, 27 Jan 2026 15:58:03", "BY", datetime(2026, 1, 27, 12, 58, 3, tzinfo=UTC)),
-        ("2026年1月27日 15:58", "CN", datetime(2026, 1, 27, 7, 58, tzinfo=UTC)),
-        ("2026年1月27日15时58分", "CN", datetime(2026, 1, 27, 7, 58, tzinfo=UTC)),
-        ("2026年1月27日", "CN", datetime(2026, 1, 27, tzinfo=UTC)),
-        ("27 января 2026, 15:58", "BY", datetime(2026, 1, 27, 12, 58, tzinfo=UTC)),
-        ("27 студзеня 2026 г. 15:58", "BY", datetime(2026, 1, 27, 12, 58, tzinfo=UTC)),
-        ("27.01.2026 15:58", "BY", datetime(2026, 1, 27, 12, 58, tzinfo=UTC)),
-        ("2026/01/27 15:58", None, datetime(2026, 1, 27, 15, 58, tzinfo=UTC)),
-        ("2026-01-26T24:00:00Z", None, datetime(2026, 1, 27, tzinfo=UTC)),
-        ("2025-12-31T23:59:60Z", None, datetime(2025, 12, 31, 23, 59, 59, tzinfo=UTC)),
-        ("Fri, 30 Jan 2026 10:00:00 GMT", None, None),
-        ("0001-01-01T00:00:00Z", None, None),
-        ("Thu, 01 Jan 1970 00:00:00 GMT", None, None),
-        ("2026-02-30", None, None),
-        ("32.13.2026", None, None),
-        ("Tue, 27 Jan 99999999 10:00:00 GMT", None, None),
-        ("yesterday", None, None),
-        ("1769500000", None, None),
-    ],
-)
-def test_f18_a_date_is_a_moment_or_unknown_and_its_words_are_kept(printed, home, moment):
-    source = Source(name="x", url="https://x.example/rss", outlet="X", language="", camp=Camp.OTHER, every=timedelta(hours=1), home=home)
-
-    [entry] = read(rss(item(title="x", date=printed)), source=source).entries
-
-    assert entry.published == moment
-    assert entry.published_raw == printed
-
-
-# --- formats
-
-
-def test_atom_is_read():
-    body = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Outlet</title><entry><title type="html">A &amp;amp; B</title><id>urn:1</id>
-    <link rel="alternate" href="/a"/><link rel="enclosure" href="https://cdn.example/a.mp3"/><updated>2026-01-27T10:00:00Z</updated>
-    <content type="html">&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;</content></entry></feed>"""
-
-    [entry] = read(body).entries
-
-    assert (entry.title, entry.link, entry.guid) == ("A & B", "https://news.example/a", "urn:1")
-    assert entry.summary == "One.\nTwo."
-
-
-def test_json_feed_is_read():
-    body = """{"version": "https://jsonfeed.org/version/1.1", "title": "Outlet", "items": [
-      {"id": 7, "url": "https://news.example/7", "title": "Seven", "content_html": "<p>Text</p>", "date_published": "2026-01-27T10:00:00Z"},
-      {"id": "8", "content_text": "Only words"}, "no item"]}"""
-
-    first, second = read(body, "application/feed+json").entries
-
-    assert (first.guid, first.title, first.summary, first.published) == ("7", "Seven", "Text", datetime(2026, 1, 27, 10, tzinfo=UTC))
-    assert second.summary == "Only words"
-
-
-def test_the_ttl_is_read():
-    assert read(rss(*three(), channel="<ttl>90</ttl>")).ttl == timedelta(minutes=90)
-    assert read(rss(*three(), channel="<ttl>soon</ttl>")).ttl is None
-
-
-def test_f5_all_of_very_many_items_are_read():
-    began = time.monotonic()
-
-    content = read(rss(*(item(title=f"Story {number}", link=f"https://news.example/{number}") for number in range(5_000))))
-
-    assert len(content.entries) == 5_000
-    assert time.monotonic() - began < 30
-
-
-def test_the_feeds_a_page_names_are_discovered():
-    page = b"""<!DOCTYPE html><html><head>
-    <link rel=alternate type="application/rss+xml" href="/rss.xml">
-    <link rel="stylesheet" href="/x.css">
-    <link rel="alternate" type="application/atom+xml" href="https://other.example/atom">
-    <link rel=alternate type="application/rss+xml" href="/rss.xml"></head>"""
-
-    assert discover(page, "https://news.example/news/") == ("https://news.example/rss.xml", "https://other.example/atom")
-    assert discover(b"", "https://news.example/") == ()
-    assert discover(b"no markup", "https://news.example/") == ()
-
-
-@settings(max_examples=200, deadline=None)
-@given(
-    st.binary(max_size=300)
-    | st.text(max_size=300).map(lambda text: ("<rss version='2.0'><channel><item>" + text).encode("utf-8", "surrogatepass"))
-)
-def test_no_body_ends_in_anything_but_entries_or_one_of_our_errors(body):
-    try:
-        assert read(body).entries
-    except ConnectorError as error:
-        assert error.reason

@@ -57,12 +57,12 @@ def serving(hostile, file: Path) -> Iterator[None]:
     yield
 
 
-def fetch(run, hostile, trusted: Path | None):
+def fetch(run, hostile, trusted: Path | None, **how):
     async def work():
         tls = ssl.create_default_context(cafile=trusted) if trusted else None
-        pair = frozenset({("tls.test", hostile.port)})
-        async with Client("beltwatch/test", pair, deadline=2, lookup=lambda host, port: ["127.0.0.1"], tls=tls) as client:
-            return await client.get(f"https://tls.test:{hostile.port}/x")
+        pairs = frozenset({("tls.test", hostile.port), ("other.test", hostile.port)})
+        async with Client("beltwatch/test", pairs, deadline=2, lookup=lambda host, port: ["127.0.0.1"], tls=tls) as client:
+            return await client.get(f"https://tls.test:{hostile.port}/x", **how)
 
     return run(work())
 
@@ -90,6 +90,49 @@ def test_a_certificate_that_does_not_hold_is_an_error(run, hostile, tmp_path, na
 
     assert words in raised.value.reason
     assert hostile.asked == []
+
+
+@pytest.mark.parametrize(
+    ("name", "until", "trusted", "words"),
+    [
+        pytest.param("tls.test", NOW - timedelta(days=1), True, "expired", id="expired"),
+        pytest.param("other.test", NOW + timedelta(days=1), True, "match", id="another's name"),
+        pytest.param("tls.test", NOW + timedelta(days=1), False, "self-signed", id="self-made"),
+    ],
+)
+def test_where_any_certificate_will_do_the_answer_says_what_does_not_hold(run, hostile, tmp_path, name, until, trusted, words):
+    file = certificate(tmp_path, name, until)
+    hostile.serve(ANSWER)
+    with serving(hostile, file):
+        response = fetch(run, hostile, file if trusted else None, any_certificate=True)
+
+    assert response.body == b"ok"
+    assert words in response.doubt
+
+
+def test_a_certificate_that_holds_leaves_no_doubt_where_any_would_do(run, hostile, tmp_path):
+    file = certificate(tmp_path, "tls.test")
+    hostile.serve(ANSWER)
+    with serving(hostile, file):
+        assert fetch(run, hostile, file, any_certificate=True).doubt == ""
+
+
+def test_any_certificate_will_do_on_the_sources_own_host_only(run, hostile, tmp_path):
+    file = certificate(tmp_path, "tls.test")
+    hostile.serve(f"HTTP/1.1 302 Found\r\nLocation: https://other.test:{hostile.port}/y\r\nContent-Length: 0\r\n\r\n".encode())
+    hostile.serve(ANSWER, "/y")
+    with serving(hostile, file), pytest.raises(TlsError, match="certificate does not hold"):
+        fetch(run, hostile, None, any_certificate=True)
+
+    assert not any("/y" in asked for asked in hostile.asked)
+
+
+def test_robots_txt_is_asked_under_the_same_certificate_as_the_page(run, hostile, tmp_path):
+    hostile.serve(ANSWER)
+    with serving(hostile, certificate(tmp_path, "tls.test")):
+        assert fetch(run, hostile, None, any_certificate=True, robots=True).body == b"ok"
+
+    assert "/robots.txt" in hostile.asked[0]
 
 
 def test_a_server_that_speaks_no_tls_is_an_error(run, hostile):

@@ -2,117 +2,14 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from connectors.errors import WatchlistError
 from connectors.watchlist import load_baseline, load_watchlist
 from facts.figure import Flow, Kind, Qualifier
 from facts.watch import Camp, SourceKind
-
-FEEDS = """\
-sources:
-  - name: agency-en
-    url: https://agency.example/rss
-    outlet: Agency
-    language: en
-    camp: BY state
-    home: BY
-    every: 6h
-  - name: ministry-zh
-    url: https://ministry.example/news/
-    outlet: Ministry
-    language: zh
-    camp: CN state
-    every: 2d
-    kind: page_list
-    links: 't\\d+\\.html$'
-    dead: moved away
-"""
-TOPIC = """\
-sides:
-  BY: {en: [{read: 'Belarus\\w*', proof: "the Belarusian side"}]}
-  CN: {en: [{read: 'Chin(?:a|ese)', proof: "a Chinese company"}]}
-parties:
-  - name: Anna Novik
-    kind: person
-    side: BY
-    leader: true
-    words: {en: [{read: Novik, proof: "Novik said"}]}
-    roles:
-      - {title: minister of trade, since: 2020-01-02, words: {en: [{read: minister, proof: "the minister"}]}}
-subjects:
-  trade: {label: trade, words: {en: [{read: trade, proof: "trade grew"}]}}
-formulas:
-  - id: win_win
-    label: win-win
-    words: {en: [{read: win-win, proof: "a win-win"}]}
-    verbs: {support: {en: [{read: support, proof: "we support"}]}}
-"""
-METRICS = """\
-exports:
-  label: Exports
-  nature: flow
-  flow: BY->CN
-  step: 10
-  words: {en: [{read: exports, proof: "exports grew"}], ru: [{read: экспорт, proof: "Экспорт вырос"}]}
-visits:
-  label: Visits
-  nature: event
-  unit: visits
-  words: {en: [{read: visits, proof: "two visits"}]}
-"""
-BASELINE = """\
-name: first
-title: A first look
-outlet: Agency
-camp: other
-language: en
-published: 2023-12-05
-figures:
-  - id: B-01
-    figure: {text: "over £1.6 billion", value: 1_600_000_000, qualifier: over, unit: GBP, metric: exports, flow: BY->CN, period: 2022}
-  - id: B-02
-    figure: {text: 10 to 12 visits, low: 10, high: 12, unit: visits, metric: visits, period: since 2023-03}
-  - id: B-03
-    figure: {text: doubled, value: 2, kind: change, unit: times, metric: exports}
-statements:
-  - id: B-04
-    said_on: 2023-12-04
-    statement: {speaker: Anna Novik, mode: indirect, text: Trade grows., topics: [trade], formulas: [win_win]}
-"""
-SOUND = {"feeds.yaml": FEEDS, "topic.yaml": TOPIC, "metrics.yaml": METRICS, "baseline.yaml": BASELINE}
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """A folder of four sound files, some of them replaced."""
-
-    def write(**changed: str | bytes | None) -> Path:
-        for name, text in {**SOUND, **{f"{name}.yaml": text for name, text in changed.items()}}.items():
-            if text is not None:
-                (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-        return tmp_path
-
-    return write
-
-
-def faults(folder: Path, **options) -> list[str]:
-    with pytest.raises(WatchlistError) as caught:
-        load_watchlist(folder, **options)
-    assert str(caught.value) == "\n".join(map(str, caught.value.faults))
-    return [str(fault) for fault in caught.value.faults]
-
-
-def assert_told(told: list[str], place: str, what: str, remedy: str) -> None:
-    """One fault, with its place first and the remedy behind the fault."""
-    [fault] = told
-    assert fault.startswith(place)
-    assert what in fault.split("; ")[0]
-    assert remedy in fault.split("; ", 1)[1]
+from tests.connectors.handwritten import BASELINE, FEEDS, METRICS, TOPIC, assert_told, faults
 
 
 def test_a_sound_folder_is_read_into_values(folder):
@@ -190,6 +87,8 @@ def test_a_fault_says_where_what_and_what_to_do(folder):
         ("    links: 't\\d+\\.html$'\n", "", 15, '"ministry-zh" is a page of headlines and does not say', "a page_list has links:"),
         ("    kind: page_list\n", "", 9, '"ministry-zh" has links and is no page_list', "a page_list has links:"),
         ("links: 't", "links: '(t", 16, "pattern '(t\\\\d+\\\\.html$' does not compile", "mend the regular expression"),
+        ("home: BY", "accept_invalid_certificate_because: true", 7, '"true" is no reason', "say why, as to a colleague"),
+        ("home: BY", 'accept_invalid_certificate_because: ""', 7, '"" is no reason', "say why, as to a colleague"),
         ("- name: agency-en", "- name: Agency EN", 2, "the name would not do on a command line", "use small letters"),
         ("sources:", "- sources:", 1, "feeds.yaml has keys, it is not a list", "write keys with a colon"),
         ("sources:", "sources:\n  one:", 3, '"one" has keys, it is not a list', "write keys with a colon"),
@@ -311,95 +210,3 @@ def test_what_a_broken_file_would_have_said_is_not_missed_in_another(folder):
     told = faults(folder(metrics=METRICS.replace("nature: flow", "nature: 7"), topic="sides: {}"))
 
     assert {line.split(":")[0] for line in told} == {"metrics.yaml", "topic.yaml"}
-
-
-@pytest.mark.parametrize(
-    "spelling",
-    [
-        "127.0.0.1",
-        "127.1",
-        "2130706433",
-        "0x7f000001",
-        "[::1]",
-        "[::ffff:10.0.0.1]",
-        "localhost",
-        "printer",
-        "nas.local",
-        "10.0.0.1",
-        "169.254.169.254",
-    ],
-)
-def test_an_address_inside_this_network_is_refused_in_every_spelling(folder, spelling):
-    [told] = faults(folder(feeds=FEEDS.replace("agency.example", spelling)))
-
-    assert "lies inside this network" in told
-    assert "BELTWATCH_ALLOW_ADDRESSES" in told
-
-
-def test_a_pair_that_the_settings_name_may_be_a_source(folder):
-    here = folder(feeds=FEEDS.replace("https://agency.example", "http://127.0.0.1:8080"))
-
-    assert load_watchlist(here, allowed={("127.0.0.1", 8080)}).sources[0].url == "http://127.0.0.1:8080/rss"
-    assert faults(here, allowed={("127.0.0.1", 8081)})
-
-
-@pytest.mark.parametrize(
-    ("address", "why"),
-    [
-        ("file:///etc/passwd", '"file" is not http or https'),
-        ("agency.example/rss", '"agency.example/rss" is not http or https'),
-        ("https:///rss", '"https:///rss" names no host'),
-        ("https://agency.example:99999/rss", "is no address"),
-        ("https://reader:word@agency.example/rss", "the address holds a password"),
-    ],
-)
-def test_what_is_no_address_is_no_source(folder, address, why):
-    [told] = faults(folder(feeds=FEEDS.replace("https://agency.example/rss", address)))
-
-    assert why in told
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        (b"", "metrics.yaml:1: the file is empty"),
-        (b"exports: [", "metrics.yaml:2: this is no YAML: did not find expected node content"),
-        (b"a: 1\n  b: 2\n", "metrics.yaml:2: this is no YAML: mapping values are not allowed in this context"),
-        (b"a: &x {b: 1}\nc: *x\n", "metrics.yaml:2: *x is an alias"),
-        (b"a: 1\n---\nb: 2\n", "metrics.yaml:2: a second document begins here"),
-        (b"a: " + b"[" * 100_000, "metrics.yaml:1: rows are nested more than 40 deep"),
-        ("экспорт: 1".encode("cp1251"), "metrics.yaml:1: byte 0xfd is not UTF-8"),
-        (b"a: \x07", "metrics.yaml:1: this is no YAML"),
-        (b"#" * 4_000_001, "metrics.yaml: it is larger than 4 MB"),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_one_fault(folder, text, told):
-    [first] = faults(folder(metrics=text))
-
-    assert first.startswith(told)
-
-
-@settings(max_examples=150)
-@given(name=st.sampled_from(sorted(SOUND)), cut=st.data(), put=st.text("aé:-[]{}'\"#&*!|>%@`,\n\t \\0~", max_size=6))
-def test_a_file_damaged_anywhere_is_read_or_refused_and_nothing_else(tmp_path_factory, name, cut, put):
-    here = tmp_path_factory.mktemp("damaged")
-    begin = cut.draw(st.integers(0, len(SOUND[name])))
-    end = cut.draw(st.integers(begin, min(begin + 30, len(SOUND[name]))))
-    for other, text in SOUND.items():
-        (here / other).write_text(text[:begin] + put + text[end:] if other == name else text, encoding="utf-8")
-
-    try:
-        load_watchlist(here)
-    except WatchlistError as error:
-        assert all(fault.file in SOUND and fault.message and fault.remedy for fault in error.faults)
-
-
-@pytest.mark.parametrize("name", ["feeds", "topic", "metrics", "baseline"])
-def test_a_missing_file_is_named(folder, name, tmp_path):
-    assert faults(folder(**{name: None})) == [f"{name}.yaml: there is no such file in {tmp_path}; write it, or name another place"]
-
-
-def test_a_missing_folder_is_named(tmp_path):
-    assert faults(tmp_path / "nowhere") == [
-        f"{tmp_path / 'nowhere'}: there is no such folder; name one that holds feeds.yaml in BELTWATCH_WATCHLIST"
-    ]
