@@ -24,10 +24,10 @@ from models.database import Database
 from models.errors import StoreError, UnreadableError
 from models.leases import FREED
 from models.schema import head, revisions
-from models.tables import commits, metadata, outbox, sources
+from models.tables import commits, duties, metadata, outbox, sources
 
 _FORMAT = 1
-_KEPT = [table for table in metadata.sorted_tables if table is not commits]
+KEPT = [table for table in metadata.sorted_tables if table not in (commits, duties)]
 _CHUNK = 500
 
 
@@ -74,7 +74,7 @@ def check(store: Database) -> list[Break]:
 
 def dump(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every row of every table, in an order that a restore can follow; the values are plain JSON."""
-    for table in _KEPT:
+    for table in KEPT:
         rows = connection.execute(select(table).order_by(*table.primary_key.columns))
         for row in rows:
             yield table.name, {column.name: _plain(value) for column, value in zip(table.c, row, strict=True)}
@@ -117,7 +117,7 @@ def _refuse_unfit(path: Path) -> None:
 
 
 def _restore(connection: Connection, *, path: Path) -> int:
-    _refuse_full(connection, path)
+    refuse_full(connection, f"Restore {path}")
     count = 0
     rows = (line for line in _lines(path) if isinstance(line, list))
     for name, group in groupby(rows, key=itemgetter(0)):
@@ -125,20 +125,24 @@ def _restore(connection: Connection, *, path: Path) -> int:
         while chunk := [_values(table, row) for _, row in islice(group, _CHUNK)]:
             connection.execute(insert(table), chunk)
             count += len(chunk)
-        _number_on(connection, table)
+        number_on(connection, table)
     kept_back = {"state": "dropped", "why": "waited in a backup that was restored: it may have been sent since", **FREED}
     connection.execute(update(outbox).where(outbox.c.state == "waiting").values(kept_back))
     connection.execute(update(sources).values(first_pass_done=False, **FREED))
     return count
 
 
-def _refuse_full(connection: Connection, path: Path) -> None:
-    for table in _KEPT:
+def refuse_full(connection: Connection, what: str) -> None:
+    """Refuse to bring rows into a database that has some; ``what`` begins the remedy: "Copy", "Restore FILE".
+
+    raises  StoreError
+    """
+    for table in KEPT:
         if connection.execute(select(table).limit(1)).first() is not None:
-            raise StoreError(f"The database has rows in {table.name} already.", f"Restore {path} into a new, empty one.")
+            raise StoreError(f"The database has rows in {table.name} already.", f"{what} into a new, empty one.")
 
 
-def _number_on(connection: Connection, table: Table) -> None:
+def number_on(connection: Connection, table: Table) -> None:
     """Let PostgreSQL number new rows after the restored ones; SQLite does so by itself."""
     if connection.dialect.name == "postgresql" and "id" in table.c:
         sequence = func.pg_get_serial_sequence(table.name, "id")

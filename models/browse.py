@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import Row, Select, Table, and_, func, literal, or_, select
 
-from facts.known import Facts, KnownStatement
+from facts.known import Facts, KnownFigure, KnownStatement
 from models.database import Database
-from models.sightings import facts_of_version, known_statement
-from models.tables import articles, entries, findings, sources, statements, versions
+from models.sightings import facts_of_version, known_figure, known_statement
+from models.tables import articles, entries, figures, findings, sources, statements, versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,20 +94,26 @@ def text_and_facts(store: Database, version: int) -> tuple[str, Facts]:
         return text or "", facts_of_version(connection, version)
 
 
-def story(store: Database, number: int) -> list[Copy]:
-    """Every article that tells the story of this one, itself included, in the order they were read."""
+def story(store: Database, number: int, limit: int) -> list[Copy]:
+    """The articles that tell the story of this one, itself included, in the order they were read; ``limit`` of them at most."""
     whose = select(func.coalesce(articles.c.story_id, articles.c.id)).where(articles.c.id == number).scalar_subquery()
     with store.reading() as connection:
-        return [_copy(row) for row in connection.execute(_copies().where(articles.c.story_id == whose).order_by(articles.c.id))]
+        return [
+            _copy(row) for row in connection.execute(_copies().where(articles.c.story_id == whose).order_by(articles.c.id).limit(limit))
+        ]
 
 
 def articles_before(store: Database, before: int | None, *, relevant: bool | None, limit: int) -> list[Copy]:
     """Articles by number, latest first; ``relevant`` None asks for all, ``before`` goes on where a page ended."""
-    query = _copies().order_by(articles.c.id.desc()).limit(limit)
-    query = query if before is None else query.where(articles.c.id < before)
-    query = query if relevant is None else query.where(versions.c.relevant.is_(relevant))
+    if relevant is None:
+        query = _copies().order_by(articles.c.id.desc())
+        query = query if before is None else query.where(articles.c.id < before)
+    else:
+        # Asked by the versions' own index: among articles alone one would look through all that are not wanted.
+        query = _copies().where(versions.c.relevant == literal(relevant)).order_by(versions.c.article_id.desc())
+        query = query if before is None else query.where(versions.c.article_id < before)
     with store.reading() as connection:
-        return [_copy(row) for row in connection.execute(query)]
+        return [_copy(row) for row in connection.execute(query.limit(limit))]
 
 
 def statements_before(store: Database, before: int | None, *, speaker: str | None, limit: int) -> list[tuple[int, KnownStatement]]:
@@ -141,6 +147,55 @@ def finding_of(store: Database, articles_: Sequence[int]) -> dict[int, list[str]
         for row in connection.execute(query):
             found.setdefault(row.article_id, []).append(f"F-{row.seq}")
     return found
+
+
+def findings_of_statements(store: Database, ids: Sequence[str]) -> dict[str, list[str]]:
+    """The findings that speak of statements, by the statement's name: {"S-17": ["F-3"]}; the baseline's have none."""
+    numbers = [int(one.removeprefix("S-")) for one in ids if one.startswith("S-")]
+    query = select(findings.c.statement_id, findings.c.seq).where(findings.c.statement_id.in_(numbers)).order_by(findings.c.seq)
+    found: dict[str, list[str]] = {}
+    with store.reading() as connection:
+        for row in connection.execute(query):
+            found.setdefault(f"S-{row.statement_id}", []).append(f"F-{row.seq}")
+    return found
+
+
+def known_figure_of(store: Database, name: str) -> KnownFigure | None:
+    """A figure of the ledger by the name findings call it by: "K-17", or "B-01" for a baseline's."""
+    with store.reading() as connection:
+        row = connection.execute(_named(figures, name, "K-")).one_or_none()
+        return known_figure(row) if row is not None else None
+
+
+def known_statement_of(store: Database, name: str) -> KnownStatement | None:
+    """A statement of the ledger by the name findings call it by: "S-17", or "B-10" for a baseline's."""
+    with store.reading() as connection:
+        row = connection.execute(_named(statements, name, "S-")).one_or_none()
+        return known_statement(row) if row is not None else None
+
+
+def latest_sightings(store: Database, point_key: str, limit: int) -> list[KnownFigure]:
+    """The latest sightings of one point, in the order we learned of them; rejected ones are left out."""
+    query = (
+        select(figures).where(figures.c.point_key == point_key, figures.c.rejected.is_(False)).order_by(figures.c.id.desc()).limit(limit)
+    )
+    with store.reading() as connection:
+        return [known_figure(row) for row in connection.execute(query)][::-1]
+
+
+def text_of(store: Database, article: int, number: int) -> str:
+    """The text of one version of an article; "" where there is none."""
+    query = select(versions.c.text).where(versions.c.article_id == article, versions.c.number == number)
+    with store.reading() as connection:
+        return connection.execute(query).scalar() or ""
+
+
+def _named(table: Table, name: str, prefix: str) -> Select[Any]:
+    number = name.removeprefix(prefix)
+    if name.startswith(prefix) and number.isdecimal() and len(number) < 16:
+        return select(table).where(table.c.id == int(number))
+    # What a baseline says stands in no version: that is how the few rows with a label are found among all.
+    return select(table).where(table.c.version_id.is_(None), table.c.label == name).order_by(table.c.id.desc()).limit(1)
 
 
 def _copies() -> Select[Any]:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 
 from models.columns import canonical, storable
 from models.database import Database
@@ -133,10 +133,14 @@ def _against(connection: Connection, expected: tuple[str, str]) -> list[Break]:
 
 
 def _last(connection: Connection, table: Table) -> tuple[int, str]:
-    row = connection.execute(select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)).one_or_none()
+    row = connection.execute(_ENDS[table.name]).one_or_none()
     return (row.seq, row.hash) if row is not None else (0, START)
 
 
 def _remember(connection: Connection, table: Table, seq: int, digest: str) -> None:
-    if insert_new(connection, settings, [{"name": table.name, "value": [seq, digest]}], on=("name",)) == 0:
-        connection.execute(update(settings).where(settings.c.name == table.name).values(value=[seq, digest]))
+    if connection.execute(_REMEMBER, {"of": table.name, "to": [seq, digest]}).rowcount == 0:
+        insert_new(connection, settings, [{"name": table.name, "value": [seq, digest]}], on=("name",))
+
+
+_ENDS = {table.name: select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1) for table in (findings, reviews)}
+_REMEMBER = update(settings).where(settings.c.name == bindparam("of")).values(value=bindparam("to"))

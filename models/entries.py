@@ -49,6 +49,7 @@ def _waiting(row: Row[Any], source: str) -> WaitingEntry:
         summary=row.summary,
         published=row.published,
         published_raw=row.published_raw,
+        outlet=row.outlet,
     )
     return WaitingEntry(id=row.id, source=source, entry=entry, attempts=row.attempts)
 

@@ -1,12 +1,12 @@
 """Recording a judgement: facts, findings and the alerts they cause, in one transaction or not at all."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy import Row as Record
 
 from facts.compare.points import point_key
@@ -16,19 +16,20 @@ from facts.finding import Finding, Level, Verdict
 from facts.known import Facts, KnownFigure, KnownStatement, Place
 from facts.statement import Statement
 from models.chain import append
+from models.columns import keyed
 from models.database import Database, Lock, lock
+from models.doubts import doubt
 from models.errors import LedgerMovedError, StoreError
 from models.knowledge import newest_sighting
-from models.learning import learn_figures, learn_statements, own_columns
+from models.learning import Learned, learn_figures, learn_statements, own_columns
 from models.leases import FREED
-from models.log import rows_where
+from models.log import fresh_row, rows_where
 from models.payloads import Evidence, finding_payload
 from models.points import LISTED
 from models.posting import post_findings
 from models.rows import Row
 from models.sentences import sentence_around
-from models.tables import articles, doubts, findings, points, versions
-from models.upsert import insert_new
+from models.tables import articles, findings, points, standings, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class _Setting:
     text: Record[Any]
     place: Place
     sightings: Mapping[Figure | Statement, int]
+    origins: Mapping[str, frozenset[str]]
     copies: int
 
 
@@ -85,33 +87,29 @@ def _record(
         return rows_where(connection, findings.c.version_id == version)
     _hold_spans(text, facts)
     place = _place(text, judged["language"])
-    sightings = _learn(connection, facts, place, version, now)
-    seqs = _log(connection, found, _Setting(text, place, sightings, _copies(connection, text.story_id)), now)
+    learned = _learn(connection, facts, place, version, now)
+    written = _log(connection, found, _Setting(text, place, learned.ids, learned.origins, _copies(connection, text.story_id)), now)
+    seqs = [row["seq"] for row in written]
     _doubt(connection, found, seqs, place)
+    _await(connection, found, seqs)
     if not quiet:
         act = [(seq, finding.group or f"finding {seq}") for seq, finding in zip(seqs, found, strict=True) if finding.level is Level.ACT]
         post_findings(connection, act, now)
-    closed = {"state": "judged", "judged_at": now, "trace": "", **FREED} | judged
-    connection.execute(update(versions).where(versions.c.id == version).values(closed))
-    connection.execute(update(articles).where(articles.c.id == text.article_id).values(language=judged["language"]))
-    return rows_where(connection, findings.c.version_id == version)
+    closed = {"judged_at": now, "of": version} | judged
+    connection.execute(_CLOSE, closed)
+    connection.execute(_NAME_LANGUAGE, {"of": text.article_id, "to": judged["language"]})
+    return [fresh_row(row) for row in written]
 
 
-def _learn(connection: Connection, facts: Facts, place: Place, version: int, now: datetime) -> dict[Figure | Statement, int]:
+def _learn(connection: Connection, facts: Facts, place: Place, version: int, now: datetime) -> Learned:
     said = own_columns(place.published)
     numbers = learn_figures(connection, facts.figures, place, version, now)
     words = learn_statements(connection, [(statement, said) for statement in facts.statements], place, version, now)
-    return numbers | words
+    return replace(numbers, ids={**numbers.ids, **words})
 
 
 def _text(connection: Connection, version: int) -> Record[Any]:
-    query = (
-        select(versions, articles.c.story_id, articles.c.source, articles.c.outlet, articles.c.camp)
-        .join(articles, articles.c.id == versions.c.article_id)
-        .where(versions.c.id == version)
-        .with_for_update(of=versions)
-    )
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_TEXT, {"version": version}).one_or_none()
     if row is None:
         raise StoreError(f"There is no article version {version}.", "Judge only what `unjudged` gave out.")
     return row
@@ -142,12 +140,11 @@ def _hold_spans(text: Record[Any], facts: Facts) -> None:
 
 
 def _copies(connection: Connection, story: int) -> int:
-    return connection.execute(select(func.count()).select_from(articles).where(articles.c.story_id == story)).scalar_one()
+    return int(connection.execute(_COPIES, {"story": story}).scalar_one())
 
 
-def _log(connection: Connection, found: Sequence[Finding], setting: _Setting, now: datetime) -> list[int]:
-    payloads = [finding_payload(finding, _evidence(connection, finding, setting), now) for finding in found]
-    return [row["seq"] for row in append(connection, findings, payloads)]
+def _log(connection: Connection, found: Sequence[Finding], setting: _Setting, now: datetime) -> list[dict[str, Any]]:
+    return append(connection, findings, [finding_payload(finding, _evidence(connection, finding, setting), now) for finding in found])
 
 
 def _evidence(connection: Connection, finding: Finding, setting: _Setting) -> Evidence:
@@ -163,19 +160,28 @@ def _evidence(connection: Connection, finding: Finding, setting: _Setting) -> Ev
         sighting=setting.sightings.get(fact),
         sentence=sentence_around(text.text, fact.start, fact.end) if stands else fact.text,
         point_key=key,
-        origins=_origins(connection, finding, key, setting.place),
+        origins=_origins(connection, finding, key, setting),
         copies=setting.copies,
     )
 
 
-def _origins(connection: Connection, finding: Finding, key: str | None, place: Place) -> int:
+def _origins(connection: Connection, finding: Finding, key: str | None, setting: _Setting) -> int:
     """How many independent origins state it, this one included; LISTED stands for so many or more."""
+    own = setting.place.origin
     if key is not None:
-        origins = connection.execute(select(points.c.origins).where(points.c.point_key == key)).scalar() or []
-        agreed = place.origin in origins or (len(origins) >= LISTED and finding.verdict in (Verdict.CONFIRMS, Verdict.REFINES))
+        held = setting.origins.get(keyed(key))
+        origins = held if held is not None else connection.execute(_STATED_BY, {"key": key}).scalar() or []
+        agreed = own in origins or (len(origins) >= LISTED and finding.verdict in (Verdict.CONFIRMS, Verdict.REFINES))
         return len(origins) if agreed else 1
     same = finding.verdict in (Verdict.REPEATS, Verdict.REWORDED) and isinstance(finding.before, KnownStatement)
-    return 2 if same and finding.before is not None and finding.before.place.origin != place.origin else 1
+    return 2 if same and finding.before is not None and finding.before.place.origin != own else 1
+
+
+def _await(connection: Connection, found: Sequence[Finding], seqs: Sequence[int]) -> None:
+    """What asks for action stands as new from the start, so that what still waits is found without reading what is decided."""
+    rows = [{"finding": seq, "state": "new"} for seq, finding in zip(seqs, found, strict=True) if finding.level is Level.ACT]
+    if rows:
+        connection.execute(insert(standings), rows)
 
 
 def _doubt(connection: Connection, found: Sequence[Finding], seqs: Sequence[int], place: Place) -> None:
@@ -183,5 +189,20 @@ def _doubt(connection: Connection, found: Sequence[Finding], seqs: Sequence[int]
     for seq, finding in zip(seqs, found, strict=True):
         if finding.verdict is Verdict.UNIT_CONFLICT and isinstance(finding.before, KnownFigure):
             document, unit = doubted(finding, place)
-            row = {"document": document, "unit": unit, "why": finding.summary, "finding": seq}
-            insert_new(connection, doubts, [row], on=("document", "unit"))
+            doubt(connection, document, unit, why=finding.summary, finding=seq)
+
+
+_TEXT = (
+    select(versions, articles.c.story_id, articles.c.source, articles.c.outlet, articles.c.camp)
+    .join(articles, articles.c.id == versions.c.article_id)
+    .where(versions.c.id == bindparam("version"))
+    .with_for_update(of=versions)
+)
+_COPIES = select(func.count()).select_from(articles).where(articles.c.story_id == bindparam("story"))
+_STATED_BY = select(points.c.origins).where(points.c.point_key == bindparam("key"))
+_CLOSE = (
+    update(versions)
+    .where(versions.c.id == bindparam("of"))
+    .values(state="judged", trace="", **FREED, **{name: bindparam(name) for name in ("judged_at", "language", "relevant", "score", "why")})
+)
+_NAME_LANGUAGE = update(articles).where(articles.c.id == bindparam("of")).values(language=bindparam("to"))

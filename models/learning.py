@@ -1,42 +1,53 @@
 """Writing the facts of one text into the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, insert
 
 from facts.compare.points import point_key, series_key
 from facts.figure import Figure
-from facts.known import Place
+from facts.known import KnownFigure, Place
 from facts.statement import Statement
-from models.points import see
+from models.columns import keyed
+from models.points import Sighting, see
 from models.sightings import figure_row, place_row, statement_row
 from models.tables import figures, statements
 
 Sighted = Figure | Statement
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was written: the id of each figure, and for each point they belong to the origins that state it now."""
+
+    ids: Mapping[Sighted, int] = field(default_factory=dict)
+    origins: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
 def learn_figures(
     connection: Connection, found: Sequence[Figure], place: Place, version_id: int | None, now: datetime, labels: Sequence[str] = ()
-) -> dict[Sighted, int]:
+) -> Learned:
     """Write figures and let their points see them; the caller holds the ledger's lock.
 
     labels   the baseline's own names, in the order of ``found``
-    returns  the id of each figure
     """
     if not found:
-        return {}
+        return Learned()
     ours = place_row(place) | {"version_id": version_id, "learned": now, "rejected": False}
-    rows = [
-        figure_row(figure, point_key(figure), series_key(figure)) | ours | {"label": labels[at] if labels else None}
-        for at, figure in enumerate(found)
+    keys = [(keyed(point_key(figure)), keyed(series_key(figure))) for figure in found]
+    names: list[str | None] = [*labels] if labels else [None] * len(found)
+    rows = [figure_row(figure, *key) | ours | {"label": name} for figure, key, name in zip(found, keys, names, strict=True)]
+    ids = list(connection.execute(_ADD_FIGURES, rows).scalars())
+    written = zip(ids, found, keys, names, strict=True)
+    sightings = [
+        Sighting(number, *key, _known(figure, name or f"K-{number}", place, now))
+        for number, figure, key, name in written
+        if figure.about_relations
     ]
-    ids: dict[Sighted, int] = dict(zip(found, _ids(connection, figures, rows), strict=True))
-    written = select(figures).where(figures.c.id.in_(list(ids.values())), figures.c.about_relations).order_by(figures.c.id)
-    for sighting in connection.execute(written).all():
-        see(connection, sighting)
-    return ids
+    return Learned(dict(zip(found, ids, strict=True)), see(connection, sightings))
 
 
 def learn_statements(
@@ -46,10 +57,12 @@ def learn_statements(
 
     returns  the id of each statement
     """
+    if not found:
+        return {}
     ours = place_row(place) | {"version_id": version_id, "learned": now, "rejected": False}
     rows = [statement_row(statement) | ours | own for statement, own in found]
-    ids: dict[Sighted, int] = dict(zip([statement for statement, _ in found], _ids(connection, statements, rows), strict=True))
-    return ids
+    ids = connection.execute(_ADD_STATEMENTS, rows).scalars()
+    return dict(zip((statement for statement, _ in found), ids, strict=True))
 
 
 def own_columns(said_on: date | None, label: str | None = None) -> dict[str, Any]:
@@ -57,9 +70,11 @@ def own_columns(said_on: date | None, label: str | None = None) -> dict[str, Any
     return {"said_on": said_on, "label": label}
 
 
-def _ids(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> list[int]:
-    """Insert rows and return their ids in the same order."""
-    if not rows:
-        return []
-    numbered = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    return list(connection.execute(numbered, rows).scalars())
+def _known(figure: Figure, name: str, place: Place, now: datetime) -> KnownFigure:
+    alone = frozenset({place.origin})
+    return KnownFigure(id=name, figure=figure, place=place, learned=now, origins=alone, camps=frozenset({str(place.camp)}))
+
+
+# Ids come back in the order of the rows.
+_ADD_FIGURES = insert(figures).returning(figures.c.id, sort_by_parameter_order=True)
+_ADD_STATEMENTS = insert(statements).returning(statements.c.id, sort_by_parameter_order=True)

@@ -1,18 +1,18 @@
 """What is known, and what was known on a day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, and_, select
+from sqlalchemy import Column, ColumnElement, select
 
 from facts.known import FormulaUse, KnownFigure
 from models.database import Database
 from models.knowledge import PER_TEXT, TEXTS, ReadVerb, current_points, formula_uses, no_verb
 from models.names import different
-from models.points import doubted, fold
-from models.sightings import known_figure
+from models.sayings import said
+from models.sightings import known_figure, known_statement
+from models.snapshots import points_before
 from models.tables import figures, points, statements
 
 
@@ -28,17 +28,9 @@ def as_of(store: Database, day: date, metric: str | None = None, reporter: str |
     Reviews count as they stand today: a figure that was rejected later was not known, it was misread.
     """
     until = datetime.combine(day, time(), UTC) + timedelta(days=1)
-    asked = _asked(metric, reporter, figures.c.metric)
-    later = select(figures.c.point_key).where(figures.c.learned >= until, *asked)
-    before = and_(figures.c.learned < until, figures.c.rejected.is_(False), figures.c.about_relations, *asked)
+    asked = {"metric": metric, "reporter": reporter}
     with store.reading() as connection:
-        # Points that learned nothing since stand as they stood; only the others are folded again.
-        unmoved = current_points(connection, points.c.point_key.not_in(later), *_asked(metric, reporter, points.c.metric))
-        query = select(figures).where(before, figures.c.point_key.in_(later)).order_by(figures.c.point_key, figures.c.id)
-        rows = list(connection.execute(query))
-        doubts_by = doubted(connection, {row.document for row in rows})
-    moved = [_folded(list(group), doubts_by) for _, group in groupby(rows, key=lambda row: row.point_key)]
-    return _in_order([*unmoved, *moved])
+        return _in_order(points_before(connection, until, {name: value for name, value in asked.items() if value is not None}))
 
 
 def history(store: Database, point_key: str) -> list[KnownFigure]:
@@ -69,17 +61,12 @@ def formulas(store: Database, speaker: str, read_verb: ReadVerb = no_verb, last:
         .limit(last * PER_TEXT)
     )
     with store.reading() as connection:
-        return formula_uses(speaker, connection.execute(query), read_verb)[:last]
+        return formula_uses(speaker, (said(known_statement(row)) for row in connection.execute(query)), read_verb)[:last]
 
 
 def _asked(metric: str | None, reporter: str | None, metric_column: Column[Any]) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [] if metric is None else [metric_column == metric]
     return conditions + ([] if reporter is None else [figures.c.reporter == reporter])
-
-
-def _folded(rows: Sequence[Row[Any]], doubts_by: dict[tuple[str, str], str]) -> KnownFigure:
-    row, known = fold(list(rows))
-    return known_figure(row, sorted(known.origins), sorted(known.camps), doubts_by)
 
 
 def _in_order(known: Iterable[KnownFigure]) -> list[KnownFigure]:

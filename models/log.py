@@ -1,11 +1,15 @@
 """The log as it is asked for: by filter, newest first, and by number."""
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select, true
+from sqlalchemy import Row as Record
 
+from facts.finding import Level
 from models.database import Database
 from models.names import different
 from models.rows import KEYS, Filter, Row, number_of
@@ -27,13 +31,19 @@ _HIDDEN = (
 )
 
 
+_ROOM = 10_000  # findings recorded while a clock ran wrong
+
+
 class Log(Database):
     """The doors through which the log is read."""
 
     def findings(self, wanted: Filter, limit: int | None = None) -> list[Row]:
         """The findings that pass the filter, newest first; all of them where ``limit`` is None."""
         with self.reading() as connection:
-            query = _query().where(*_conditions(wanted), _spoken(connection, wanted.speakers)).order_by(findings.c.seq.desc()).limit(limit)
+            conditions = [*_conditions(wanted), *_numbered(connection, wanted), _spoken(connection, wanted.speakers)]
+            if _all_stand(wanted):
+                return [_row(found) for found in _standing_rows(connection, conditions, wanted.states, limit)]
+            query = _query().where(*conditions, _standing(wanted.states)).order_by(findings.c.seq.desc()).limit(limit)
             return [_row(found) for found in connection.execute(query)]
 
     def finding(self, number: str) -> Row | None:
@@ -50,9 +60,16 @@ def rows_where(connection: Connection, condition: ColumnElement[bool]) -> list[R
     return [_row(found) for found in connection.execute(_query().where(condition).order_by(findings.c.seq))]
 
 
+def fresh_row(written: Mapping[str, Any]) -> Row:
+    """A finding as it was just written into the log; nobody has reviewed it."""
+    return _row(SimpleNamespace(**written, state="new"))
+
+
+_COLUMNS = (findings.c.seq, findings.c.payload, findings.c.hash, findings.c.previous_hash, standings.c.state)
+
+
 def _query() -> Select[Any]:
-    columns = (findings.c.payload, findings.c.hash, findings.c.previous_hash, standings.c.state)
-    return select(*columns).select_from(findings.outerjoin(standings, standings.c.finding == findings.c.seq))
+    return select(*_COLUMNS).select_from(findings.outerjoin(standings, standings.c.finding == findings.c.seq))
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
@@ -69,12 +86,23 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     )
     conditions: list[ColumnElement[bool]] = [column.in_(values) for column, values in lists if values]
     conditions += [columns.seq < wanted.before] if wanted.before is not None else []
-    return [*conditions, _between(wanted.since, wanted.until), _standing(wanted.states)]
+    return [*conditions, _between(wanted.since, wanted.until)]
 
 
 def _between(since: datetime | None, until: datetime | None) -> ColumnElement[bool]:
     after = findings.c.recorded_at >= since if since is not None else true()
     return and_(after, findings.c.recorded_at < until) if until is not None else after
+
+
+def _numbered(connection: Connection, wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    """The numbers that a stretch of time can have, with room for a clock set back: the log is read by number, not sorted."""
+    number, at = findings.c.seq, findings.c.recorded_at
+    if wanted.until is not None:
+        last = connection.execute(select(number).where(at < wanted.until).order_by(at.desc()).limit(1)).scalar()
+        yield number <= (last or 0) + _ROOM
+    if wanted.since is not None:
+        first = connection.execute(select(number).where(at >= wanted.since).order_by(at).limit(1)).scalar()
+        yield number >= first - _ROOM if first is not None else false()
 
 
 def _spoken(connection: Connection, speakers: tuple[str, ...]) -> ColumnElement[bool]:
@@ -91,6 +119,23 @@ def _standing(states: tuple[str, ...]) -> ColumnElement[bool]:
         return true()
     state = standings.c.state
     return or_(state.in_(states), state.is_(None)) if "new" in states else state.in_(states)
+
+
+def _all_stand(wanted: Filter) -> bool:
+    """Whether every finding asked for has a standing: those reviewed, and those that ask for action."""
+    return bool(wanted.states) and ("new" not in wanted.states or wanted.levels == (str(Level.ACT),))
+
+
+def _standing_rows(
+    connection: Connection, conditions: Sequence[ColumnElement[bool]], states: tuple[str, ...], limit: int | None
+) -> list[Record[Any]]:
+    """The findings in some states, newest first: each state by its own index, however many findings are in the others."""
+    found: list[Record[Any]] = []
+    for state in dict.fromkeys(states):
+        joined = select(*_COLUMNS).select_from(standings.join(findings, findings.c.seq == standings.c.finding))
+        query = joined.where(standings.c.state == state, *conditions).order_by(standings.c.finding.desc()).limit(limit)
+        found += connection.execute(query)
+    return sorted(found, key=lambda row: row.seq, reverse=True)[:limit]
 
 
 def _row(found: Any) -> Row:

@@ -12,7 +12,7 @@ from models.schema import upgrade
 
 MOUNTS = Path("/proc/mounts")  # where Linux tells what lies on which file system
 _MAGIC = b"SQLite format 3\x00"
-_QUICK = 50_000_000  # bytes; a larger file is checked by `beltwatch db check`, not at every start
+_QUICK = 10_000_000  # bytes, a few hundredths of a second; a larger file is checked by `beltwatch db check`, not at every start
 _SHARED = frozenset({"nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "afs", "glusterfs", "ceph", "fuse.sshfs", "fuse.glusterfs"})
 """File systems of other machines: their locks do not hold what SQLite's need."""
 

@@ -1,35 +1,59 @@
 """The current row of every point: which sighting stands, and who stated it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, select, update
 
 from facts.compare.points import compatible, prefer
 from facts.known import KnownFigure
 from models.sightings import figure_of, known_figure
-from models.tables import doubts, figures, points
-from models.upsert import insert_new
+from models.tables import figures, points
 
 LISTED = 50  # origins kept by name; more make a point no surer, and its row must not grow with every sighting
 REFOLDED = 100  # latest sightings looked through when another one comes to stand
 
 
-def see(connection: Connection, sighting: Row[Any]) -> None:
-    """Let one more sighting of its point be seen; the caller holds the ledger's lock."""
-    held = connection.execute(select(points).where(points.c.point_key == sighting.point_key)).one_or_none()
-    if held is None:
-        insert_new(connection, points, [_row(sighting, known_figure(sighting), 1)], on=("point_key",))
-        return
-    row = connection.execute(select(figures).where(figures.c.id == held.figure_id)).one()
-    new = known_figure(sighting)
-    if prefer(known_figure(row), new) is new:
-        row, known = fold(_sightings(connection, sighting.point_key, REFOLDED))
-    else:
-        known = _told(row, {*held.origins}, {*held.camps}, [sighting])
-    values = _row(row, known, held.sightings + 1)
-    connection.execute(update(points).where(points.c.point_key == sighting.point_key).values(values))
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A figure just written: its number, the keys it was written under, and what it is."""
+
+    number: int
+    point_key: str
+    series_key: str
+    known: KnownFigure
+
+
+@dataclass(slots=True)
+class _Point:
+    """A point while sightings are added to it."""
+
+    number: int
+    series_key: str
+    known: KnownFigure
+    sightings: int
+
+
+def see(connection: Connection, sightings: Sequence[Sighting]) -> dict[str, frozenset[str]]:
+    """Let more sightings of their points be seen, all at once; the caller holds the ledger's lock.
+
+    returns  for each point they belong to, the origins that state it now
+    """
+    if not sightings:
+        return {}
+    held = connection.execute(_HELD, {"keys": sorted({one.point_key for one in sightings})})
+    standing = {row.held_key: _Point(row.id, row.series_key, known_figure(row, row.origins, row.camps), row.sightings) for row in held}
+    moved = set(standing)
+    for one in sightings:
+        point = standing.get(one.point_key)
+        if point is None:
+            standing[one.point_key] = _Point(one.number, one.series_key, one.known, 1)
+        else:
+            _see(connection, point, one)
+    _write(connection, standing, moved)
+    return {key: point.known.origins for key, point in standing.items()}
 
 
 def rebuild(connection: Connection, point_key: str) -> None:
@@ -39,7 +63,7 @@ def rebuild(connection: Connection, point_key: str) -> None:
     if not rows:
         return
     row, known = fold(rows)
-    insert_new(connection, points, [_row(row, known, len(rows))], on=("point_key",))
+    _write(connection, {point_key: _Point(row.id, row.series_key, known, len(rows))}, set())
 
 
 def fold(rows: Sequence[Row[Any]]) -> tuple[Row[Any], KnownFigure]:
@@ -47,13 +71,41 @@ def fold(rows: Sequence[Row[Any]]) -> tuple[Row[Any], KnownFigure]:
     accepted = [row for row in rows if row.accepted is not None]
     # The last word is the analyst's.
     standing = max(accepted, key=lambda row: (row.accepted, row.id)) if accepted else reduce(_preferred, rows)
-    return standing, _told(standing, set(), set(), rows)
+    figure = figure_of(standing)
+    agreeing = [row for row in rows if row.id == standing.id or compatible(figure, figure_of(row))]
+    origins = list(dict.fromkeys(row.origin for row in agreeing))[:LISTED]
+    return standing, known_figure(standing, origins, [row.camp for row in agreeing])
 
 
-def doubted(connection: Connection, documents: set[str]) -> dict[tuple[str, str], str]:
-    """Why the currency of a document is in doubt, by document and unit."""
-    rows = connection.execute(select(doubts).where(doubts.c.document.in_(documents)))
-    return {(row.document, row.unit): row.why for row in rows}
+def _see(connection: Connection, point: _Point, one: Sighting) -> None:
+    point.sightings += 1
+    if prefer(point.known, one.known) is one.known:
+        row, point.known = fold(_sightings(connection, one.point_key, REFOLDED))
+        point.number = row.id
+    elif compatible(point.known.figure, one.known.figure):
+        listed = point.known.origins if len(point.known.origins) >= LISTED else point.known.origins | one.known.origins
+        point.known = replace(point.known, origins=listed, camps=point.known.camps | one.known.camps)
+
+
+def _write(connection: Connection, standing: dict[str, _Point], moved: set[str]) -> None:
+    """Points that were there are moved, the others are new."""
+    rows = {key: _row(key, point) for key, point in standing.items()}
+    if fresh := [row for key, row in rows.items() if key not in moved]:
+        connection.execute(_ADD, fresh)
+    if old := [{f"to_{name}": value for name, value in row.items()} for key, row in rows.items() if key in moved]:
+        connection.execute(_MOVE, old)
+
+
+def _row(point_key: str, point: _Point) -> dict[str, Any]:
+    return {
+        "point_key": point_key,
+        "series_key": point.series_key,
+        "metric": point.known.figure.metric,
+        "figure_id": point.number,
+        "origins": sorted(point.known.origins),
+        "camps": sorted(point.known.camps),
+        "sightings": point.sightings,
+    }
 
 
 def _sightings(connection: Connection, point_key: str, latest: int | None = None) -> Sequence[Row[Any]]:
@@ -67,24 +119,14 @@ def _preferred(one: Row[Any], other: Row[Any]) -> Row[Any]:
     return one if prefer(first, known_figure(other)) is first else other
 
 
-def _told(standing: Row[Any], origins: set[str], camps: set[str], rows: Iterable[Row[Any]]) -> KnownFigure:
-    """The standing sighting with the origins and camps of those among ``rows`` that agree with it, beside those known."""
-    figure = figure_of(standing)
-    for row in rows:
-        if row.id == standing.id or compatible(figure, figure_of(row)):
-            camps.add(row.camp)
-            if len(origins) < LISTED:
-                origins.add(row.origin)
-    return known_figure(standing, sorted(origins), sorted(camps))
-
-
-def _row(row: Row[Any], known: KnownFigure, sightings: int) -> dict[str, Any]:
-    return {
-        "point_key": row.point_key,
-        "series_key": row.series_key,
-        "metric": row.metric,
-        "figure_id": row.id,
-        "origins": sorted(known.origins),
-        "camps": sorted(known.camps),
-        "sightings": sightings,
-    }
+_HELD = (
+    select(figures, points.c.point_key.label("held_key"), points.c.origins, points.c.camps, points.c.sightings)
+    .join(figures, figures.c.id == points.c.figure_id)
+    .where(points.c.point_key.in_(bindparam("keys", expanding=True)))
+)
+_ADD = insert(points)
+_MOVE = (
+    update(points)
+    .where(points.c.point_key == bindparam("to_point_key"))
+    .values({name: bindparam(f"to_{name}") for name in ("figure_id", "origins", "camps", "sightings")})
+)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
-from models.tables import alert_findings, outbox
+from models.tables import alert_findings, outbox, tries
 from models.upsert import insert_new
 
 GROUPED = timedelta(minutes=10)  # what belongs to one topic and comes within it shares a message
@@ -37,7 +37,7 @@ def _open_message(connection: Connection, topic: str) -> int | None:
     query = (
         select(outbox.c.id)
         .where(outbox.c.topic == topic, outbox.c.state == "waiting", outbox.c.kind == "finding")
-        .where(outbox.c.attempts == 0, outbox.c.lease_owner.is_(None))
+        .where(~_tried(), outbox.c.lease_owner.is_(None))
         .order_by(outbox.c.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -46,14 +46,26 @@ def _open_message(connection: Connection, topic: str) -> int | None:
 
 
 def _new_message(connection: Connection, seq: int, topic: str, now: datetime) -> int:
-    last_sent = connection.execute(
-        select(func.max(outbox.c.sent_at)).where(outbox.c.topic == topic, outbox.c.state == "sent", outbox.c.kind == "finding")
-    ).scalar()
+    last = _last_told(connection, topic)
     # A clock set back must not hold a message for longer than the grouping does.
-    due = last_sent + GROUPED if last_sent is not None and now - GROUPED < last_sent <= now else now
+    due = last + GROUPED if last is not None and now - GROUPED < last <= now else now
     alert = post(connection, key=f"finding/{seq}", kind="finding", topic=topic, content={}, now=now, due=due)
     assert alert is not None, "findings are numbered once"
     return alert
+
+
+def _tried() -> ColumnElement[bool]:
+    """Whether a channel got it already, or is just getting it: what comes later needs a message of its own."""
+    return select(tries.c.alert_id).where(tries.c.alert_id == outbox.c.id).exists()
+
+
+def _last_told(connection: Connection, topic: str) -> datetime | None:
+    """When a message of this topic was last sent, on whichever channel."""
+    ours = (outbox.c.topic == topic, outbox.c.kind == "finding")
+    sent = connection.execute(select(func.max(outbox.c.sent_at)).where(*ours, outbox.c.state == "sent")).scalar()
+    begun = select(func.max(tries.c.at)).join(outbox, outbox.c.id == tries.c.alert_id).where(*ours)
+    tried = connection.execute(begun).scalar()
+    return max(filter(None, (sent, tried)), default=None)
 
 
 def drop(connection: Connection, alert: int, why: str) -> None:

@@ -1,10 +1,11 @@
 """The queue of the judge step: which version is next, with everything that stands around it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, not_, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, not_, or_, select, true, update
 
 from facts.article import Article
 from facts.known import Place
@@ -74,8 +75,7 @@ def _park_killers(connection: Connection, now: datetime) -> None:
 def _candidates(connection: Connection, owner: str, now: datetime, size: int) -> list[Row[Any]]:
     """The oldest versions nobody holds, whose story nobody is at work on, and before which nobody else holds one."""
     query = (
-        select(versions, articles.c.story_id, articles.c.source, articles.c.outlet, articles.c.camp, articles.c.language.label("declared"))
-        .join(articles, articles.c.id == versions.c.article_id)
+        _with_article()
         .where(versions.c.state == "waiting", ripe(versions.c.next_try_at, now), free(versions, now, LONG))
         .where(not_(articles.c.story_id.in_(_stories_at_work(now))), _in_turn(connection, owner, now))
         .order_by(versions.c.queued_by, versions.c.id)
@@ -94,6 +94,17 @@ def _in_turn(connection: Connection, owner: str, now: datetime) -> ColumnElement
     others = and_(versions.c.state == "waiting", held(versions, now, LONG), versions.c.lease_owner != owner)
     first = connection.execute(select(func.min(versions.c.queued_by)).where(others)).scalar()
     return true() if first is None else versions.c.queued_by < first
+
+
+def unjudged_of(connection: Connection, version: int) -> Unjudged:
+    """One version as ``unjudged`` gives it out, with no lease; ``attempts`` are those it has by now."""
+    row = connection.execute(_with_article().where(versions.c.id == version)).one()
+    return replace(_unjudged(connection, row), attempts=row.attempts)
+
+
+def _with_article() -> Select[Any]:
+    place = (articles.c.story_id, articles.c.source, articles.c.outlet, articles.c.camp, articles.c.language.label("declared"))
+    return select(versions, *place).join(articles, articles.c.id == versions.c.article_id)
 
 
 def _chosen(rows: list[Row[Any]]) -> list[Row[Any]]:
@@ -121,6 +132,7 @@ def _unjudged(connection: Connection, row: Row[Any]) -> Unjudged:
         attempts=row.attempts + 1,
         before=facts_of_version(connection, before.id) if before is not None else None,
         before_read_at=before.fetched_at if before is not None else None,
+        read_at=row.fetched_at,
         original=facts_of_version(connection, original) if original is not None else None,
         corrected=row.corrected,
         quiet=row.quiet,

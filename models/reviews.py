@@ -16,6 +16,7 @@ from models.errors import StoreError, UnknownFindingError
 from models.log import rows_where
 from models.points import rebuild
 from models.rows import Row, number_of
+from models.snapshots import forget_point
 from models.tables import figures, findings, reviews, standings, statements
 from models.upsert import insert_new
 from models.values import Review
@@ -32,9 +33,9 @@ class Reviews(Database):
 
         ids       "F-1042", in any number
         decision  accept, reject, watch or reopen; "accepted", "rejected", "watching" and "new" are read too
-        reason    for a rejection: one of REASONS
-        raises    UnknownFindingError when one of them is not in the log; StoreError for an unknown decision or reason.
-                  Nothing is written then.
+        reason    for a rejection, which must have one: one of REASONS
+        raises    UnknownFindingError when one of them is not in the log; StoreError for an unknown decision, an unknown reason, and a
+                  rejection without one. Nothing is written then.
 
         An accepted finding moves its point's current value, a rejected one is left out of it, reopening undoes both.
         """
@@ -43,6 +44,8 @@ class Reviews(Database):
             raise StoreError(f"{decision!r} is no decision.", f"Use one of {', '.join(STATES)}.")
         if reason and reason not in REASONS:
             raise StoreError(f"{reason!r} is no reason for a rejection.", f"Use one of {', '.join(REASONS)}.")
+        if state == "rejected" and not reason:
+            raise StoreError("A rejection says why.", f"Use one of {', '.join(REASONS)}.")
         told = {"state": state, "reason": reason, "note": note, "by": by, "at": stamp(now.astimezone(UTC))}
         return self.written(partial(_review, numbers=[number_of(one) for one in dict.fromkeys(ids)], told=told))
 
@@ -88,7 +91,9 @@ def _move(connection: Connection, finding: Record[Any], told: dict[str, Any]) ->
         return
     accepted = datetime.fromisoformat(told["at"]) if told["state"] == "accepted" else None
     query = update(figures).where(figures.c.id == finding.figure_id).values(rejected=rejected, accepted=accepted)
-    rebuild(connection, connection.execute(query.returning(figures.c.point_key)).scalar_one())
+    point = connection.execute(query.returning(figures.c.point_key)).scalar_one()
+    rebuild(connection, point)
+    forget_point(connection, point)
 
 
 def _value(payload: str) -> Review:

@@ -4,19 +4,17 @@ import sqlite3
 from functools import partial
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 
 from models.database import Database, Lock, lock, path_of
 from models.errors import SchemaTooNewError
 
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
 
 def revisions() -> list[str]:
-    """Every revision there is, oldest first."""
-    return [script.revision for script in ScriptDirectory.from_config(_settings()).walk_revisions()][::-1]
+    """Every revision there is, oldest first: "0001_texts.py" holds revision 0001."""
+    return sorted(file.name.partition("_")[0] for file in (_MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 
 
 def head() -> str:
@@ -26,7 +24,10 @@ def head() -> str:
 
 def revision_of(connection: Connection) -> str | None:
     """The revision a database stands at; None for a new one."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return revision
 
 
 def upgrade(engine: Engine, target: str = "head") -> None:
@@ -42,19 +43,26 @@ def upgrade(engine: Engine, target: str = "head") -> None:
     if present is not None:
         _keep_a_copy(engine, present)
     Database(engine).changed(partial(_migrate, target=target))
+    _write_through(engine)
 
 
-def _settings() -> Config:
-    settings = Config()
-    settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    settings.set_main_option("path_separator", "os")
-    return settings
+def _write_through(engine: Engine) -> None:
+    """Let the schema stand in the file itself: without its -wal file it would look like a new database, and be begun again."""
+    if path_of(engine) is not None:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _migrate(connection: Connection, *, target: str) -> None:
+    # Nearly every start finds the schema as it should be, and Alembic takes eight megabytes.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
     lock(connection, Lock.UPGRADE)
     _refuse_newer(revision_of(connection))
-    settings = _settings()
+    settings = Config()
+    settings.set_main_option("script_location", str(_MIGRATIONS))
+    settings.set_main_option("path_separator", "os")
     settings.attributes["connection"] = connection  # migrations/env.py takes it from there
     command.upgrade(settings, target)
 

@@ -1,12 +1,13 @@
 """Facts to rows of the ledger and back: every sighting of a figure and of a statement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from facts.compare.units import settle
 from facts.figure import Figure, Flow, Kind, Modality, Qualifier, Reporter, Scope
-from facts.known import Facts, KnownFigure, KnownStatement, Place
+from facts.known import Facts, KnownFigure, KnownStatement, Place, UnitDoubt
 from facts.period import Period
 from facts.statement import Mode, Statement
 from models.tables import figures, statements
@@ -134,10 +135,10 @@ def known_figure(
     row: Row[Any],
     origins: Sequence[str] | None = None,
     camps: Sequence[str] | None = None,
-    doubts: dict[tuple[str, str], str] | None = None,
+    doubts: Mapping[tuple[str, str], UnitDoubt] | None = None,
 ) -> KnownFigure:
     """A row of ``figures`` as a figure of the ledger; alone it has one origin, its own."""
-    return KnownFigure(
+    known = KnownFigure(
         id=row.label or f"K-{row.id}",
         figure=figure_of(row),
         place=place_of(row),
@@ -145,8 +146,8 @@ def known_figure(
         origins=frozenset([row.origin] if origins is None else origins),
         camps=frozenset([row.camp] if camps is None else camps),
         accepted=row.accepted is not None,
-        doubt=(doubts or {}).get((row.document, row.unit), ""),
     )
+    return settle(known, doubts) if doubts else known
 
 
 def known_statement(row: Row[Any]) -> KnownStatement:

@@ -1,26 +1,21 @@
-"""Sources: what is listed, what is due, and what a poll brought."""
+"""Sources: what is listed, what is due, and what each gave before."""
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from functools import partial
 from hashlib import blake2b, sha256
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, insert, select, update
 
-from facts.article import Entry
 from facts.watch import Source
-from models.columns import keyed, stamp, storable
+from models.columns import keyed, storable
 from models.database import Database, Lock, lock
-from models.errors import StoreError
-from models.leases import FREED, ripe, take
-from models.posting import post
+from models.leases import ripe, take
 from models.tables import entries, sources
-from models.upsert import insert_new
-from models.values import ListedSource, PollOutcome, SourceState
+from models.values import ListedSource, SourceState
 
-UNREADABLE_FOR = timedelta(hours=24)  # after which the operator is told, once
 LONGEST_IDENTITY = 200
 
 _STATE = (
@@ -35,10 +30,12 @@ _STATE = (
     "first_pass_done",
     "failing_since",
     "told_failing",
+    "moved_to",
+    "moving_to",
+    "moving_polls",
 )
 _WRITTEN = ("name", "url", "outlet", "language", "camp", "every", "home", "kind", "links", "verified", "dead", "listed", "host_key")
-# What of a source the record of a poll builds on.
-_KNOWN = ("id", "name", "url", "camp", "state", "since", "failures", "failing_since", "told_failing", "first_pass_done", "last_good_at")
+_STAYS: dict[str, Any] = {"moved_to": None, "moving_to": None, "moving_polls": 0}
 _DECLARED = ("url", "outlet", "language", "camp", "home", "kind", "every", "dead", "listed")
 
 
@@ -75,18 +72,6 @@ class Sources(Database):
             wanted = and_(wanted, sources.c.name.in_(sorted(names)))
         return self.written(partial(_take, wanted=wanted, owner=owner, now=now, size=size))
 
-    def record_poll(self, name: str, outcome: PollOutcome, now: datetime) -> int:
-        """Record what one poll of the source brought, end its lease, and return how many entries were new.
-
-        Entries of a source's first good poll are marked quiet. A source that could not be read for a day tells so once.
-        raises  StoreError when there is no source of that name.
-        """
-        return self.written(partial(_record, name=name, outcome=outcome, now=now))
-
-    def record_polls(self, polls: Sequence[tuple[str, PollOutcome]], now: datetime) -> dict[str, int]:
-        """Record what several polls brought, in one transaction, as record_poll does; return by name how many entries were new."""
-        return self.written(partial(_record_all, polls=tuple(polls), now=now)) if polls else {}
-
     def unseen(self, name: str, identities: Collection[str]) -> list[str]:
         """Those of ``identities`` the source never gave before, in the order given, each once."""
         with self.reading() as connection:
@@ -102,7 +87,7 @@ class Sources(Database):
 
 def _sync(connection: Connection, *, listed: tuple[Source, ...], now: datetime) -> None:
     lock(connection, Lock.WATCHLIST)  # two passes that begin at once would both find a source missing
-    declared = {keyed(source.name): _declared(source) for source in listed}
+    declared = {values["name"]: values for values in map(_declared, listed)}
     standing = {row.name: row for row in connection.execute(select(*(sources.c[name] for name in _WRITTEN)))}
     gone = [name for name, row in standing.items() if row.listed and name not in declared]
     if gone:
@@ -110,7 +95,9 @@ def _sync(connection: Connection, *, listed: tuple[Source, ...], now: datetime) 
     # Only what differs is written: most starts find every source as it stands.
     for name, values in declared.items():
         if name in standing and tuple(standing[name]) != tuple(values[key] for key in _WRITTEN):
-            connection.execute(update(sources).where(sources.c.name == name).values(values))
+            # Another address in the watchlist is a person's word; where the one before it moved no longer matters.
+            moves = _STAYS if standing[name].url != values["url"] else {}
+            connection.execute(update(sources).where(sources.c.name == name).values(values | moves))
     fresh = {"state": "", "reason": "", "failures": 0, "first_pass_done": False, "next_try_at": now}
     added = [values | fresh for name, values in declared.items() if name not in standing]
     if added:
@@ -142,99 +129,9 @@ def _take(connection: Connection, *, wanted: ColumnElement[bool], owner: str, no
     return [SourceState(**_state(row)) for row in rows]
 
 
-def _record(connection: Connection, *, name: str, outcome: PollOutcome, now: datetime) -> int:
-    return _record_all(connection, polls=((name, outcome),), now=now)[name]
-
-
-def _record_all(connection: Connection, *, polls: tuple[tuple[str, PollOutcome], ...], now: datetime) -> dict[str, int]:
-    query = (
-        select(*(sources.c[name] for name in _KNOWN))
-        .where(sources.c.name.in_([name for name, _ in polls]))
-        .order_by(sources.c.id)
-        .with_for_update()
-    )
-    befores = {row.name: row for row in connection.execute(query)}
-    new: dict[str, int] = {}
-    changes: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for name, outcome in polls:
-        before = befores.get(keyed(name))
-        if before is None:
-            raise StoreError(f"There is no source named {name!r}.", "Its name must stand in the watchlist that was loaded.")
-        new[name] = insert_new(connection, entries, [_entry(before, entry, now) for entry in outcome.entries], on=("source_id", "identity"))
-        values = _after(before, outcome, new[name], now)
-        if values.pop("failed_long") and before.told_failing is None:
-            _tell(connection, before, outcome, values, now)
-            values["told_failing"] = now
-        changes.setdefault(tuple(values), []).append({f"new_{key}": value for key, value in values.items()} | {"which": before.id})
-    for names, rows in changes.items():
-        given: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-        connection.execute(update(sources).where(sources.c.id == bindparam("which")).values(given), rows)
-    return new
-
-
-def _entry(source: Row[Any], entry: Entry, now: datetime) -> dict[str, Any]:
-    return {
-        "source_id": source.id,
-        "identity": kept_identity(entry.identity),
-        "guid": entry.guid,
-        "link": entry.link,
-        "title": entry.title,
-        "summary": entry.summary,
-        "published": entry.published,
-        "published_raw": entry.published_raw,
-        "first_seen": now,
-        "quiet": not source.first_pass_done,
-        "state": "waiting",
-        "why": "",
-        "attempts": 0,
-    }
-
-
 def kept_identity(given: str) -> str:
     """An identity as the database keeps it: a guid may be a megabyte long."""
     return storable(given) if len(given) <= LONGEST_IDENTITY else sha256(given.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _after(before: Row[Any], outcome: PollOutcome, new: int, now: datetime) -> dict[str, Any]:
-    failing_since = (before.failing_since or now) if outcome.failed else None
-    values: dict[str, Any] = {
-        "state": str(outcome.state),
-        "reason": outcome.reason,
-        "since": before.since if before.state == outcome.state else now,
-        "next_try_at": outcome.next_try,
-        "polled_at": now,
-        "failures": before.failures + 1 if outcome.failed else 0,
-        "failing_since": failing_since,
-        "told_failing": before.told_failing if outcome.failed else None,
-        "failed_long": failing_since is not None and now - failing_since >= UNREADABLE_FOR,
-        **FREED,
-    }
-    if not outcome.failed:
-        values |= {"last_good_at": now, "first_pass_done": True} | _validators(outcome)
-    if new:
-        values["last_new_at"] = now
-    return values
-
-
-def _validators(outcome: PollOutcome) -> dict[str, Any]:
-    """What the next request is made conditional on; an answer without a body changes only what it names."""
-    given = {"etag": outcome.etag, "modified": outcome.modified, "body_hash": outcome.body_hash}
-    return given if outcome.body_hash is not None else {name: value for name, value in given.items() if value is not None}
-
-
-def _tell(connection: Connection, before: Row[Any], outcome: PollOutcome, after: dict[str, Any], now: datetime) -> None:
-    content = {
-        "source": before.name,
-        "url": before.url,
-        "camp": before.camp,
-        "reason": outcome.reason,
-        "state": str(outcome.state),
-        "failures": after["failures"],
-        "since": stamp(after["failing_since"]),
-        "last_good": stamp(before.last_good_at) if before.last_good_at else None,
-    }
-    key = f"source/{before.name}/{stamp(after['failing_since'])}"
-    post(connection, key=key, kind="source", topic=f"source {before.name}", content=content, now=now, due=now)
 
 
 def _state(row: Row[Any]) -> dict[str, Any]:

@@ -1,6 +1,10 @@
 """Store: the questions a step asks, answered in values of facts/. Each family of questions has a file of its own."""
 
+from models.agenda import Agenda
+from models.archives import Archives
 from models.baselines import Baselines
+from models.digests import Digests
+from models.duties import Duties
 from models.entries import Entries
 from models.judgements import Judgements
 from models.knowledge import Knowledge
@@ -8,8 +12,10 @@ from models.log import Log
 from models.opening import opened
 from models.outbox import Outbox
 from models.passes import Passes
+from models.polls import Polls
 from models.queue import Queue
 from models.reviews import Reviews
+from models.snapshots import Snapshots
 from models.sources import Sources
 from models.upkeep import Upkeep
 from models.values import Alert, Pass, PollOutcome, Reread, SourceState, Unjudged, VersionIn, WaitingEntry
@@ -29,7 +35,26 @@ __all__ = [
 ]
 
 
-class Store(Sources, Entries, Versions, Queue, Baselines, Knowledge, Judgements, Log, Reviews, Outbox, Passes, Upkeep):
+class Store(
+    Sources,
+    Polls,
+    Entries,
+    Versions,
+    Queue,
+    Baselines,
+    Knowledge,
+    Judgements,
+    Log,
+    Reviews,
+    Outbox,
+    Digests,
+    Passes,
+    Snapshots,
+    Upkeep,
+    Duties,
+    Agenda,
+    Archives,
+):
     """An open database of beltwatch. All moments go in and come out in UTC."""
 
 

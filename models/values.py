@@ -1,11 +1,14 @@
 """What the store takes and gives: values named after the stage they belong to."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from facts.article import Article, Entry
 from facts.known import Facts, Place
+from facts.moves import STAYS, Move
+from models.addressed import Try
 from models.rows import Row
 
 
@@ -31,6 +34,14 @@ class SourceState:
     first_pass_done: bool = False
     failing_since: datetime | None = None
     told_failing: datetime | None = None
+    moved_to: str | None = None
+    moving_to: str | None = None
+    moving_polls: int = 0
+
+    @property
+    def move(self) -> Move:
+        """Where its address moved, as its polls found it."""
+        return Move(self.moved_to, self.moving_to, self.moving_polls)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +66,9 @@ class PollOutcome:
     state     a value of facts.rhythm.Health
     failed    whether nothing could be read; validators and body hash of the last good answer then stay
     entries   every entry of the body: which are new is told by the database
+    cut_off   whether nothing at all could be reached: then nothing is counted against the source
+    move      where its address moved
+    doubt     what is wrong with the certificate it was read in spite of, or ""
     """
 
     state: str
@@ -65,6 +79,9 @@ class PollOutcome:
     next_try: datetime | None = None
     entries: tuple[Entry, ...] = ()
     failed: bool = False
+    cut_off: bool = False
+    move: Move = STAYS
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +146,7 @@ class Unjudged:
     id        of the version
     attempts  this one included
     before    the facts of the version before; original: those of the story this one copies
+    read_at   when this version was read, before_read_at: when the one before was
     quiet     came with the first pass over its source: no alert
     """
 
@@ -138,37 +156,59 @@ class Unjudged:
     attempts: int
     before: Facts | None = None
     before_read_at: datetime | None = None
+    read_at: datetime | None = None
     original: Facts | None = None
     corrected: bool = False
     quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """Who else states the value of a finding by now: languages, and the number of independent origins."""
+
+    languages: tuple[str, ...]
+    origins: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """One message to be sent.
 
-    key        the idempotency key; a repeat carries the same one
-    kind       "finding", "reminder" (an act nobody reviewed for a day), "source", "parked" or "system"
-    group      what the message is about: "trade_turnover 2025-01..2025-11"
-    rows       its findings, oldest first; content: what it is about where it is about no finding
-    attempts   those made before; anything above 0 makes it a repeat
-    delivered  channels that acknowledged it already
+    key      the idempotency key; a repeat carries the same one
+    kind     "finding", "reminder" (an act nobody reviewed for a day), "storm" (many in one), "digest", "source", "source_back",
+             "network", "network_back", "parked" or "system"
+    group    what the message is about: "trade_turnover 2025-01..2025-11"
+    rows     its findings, oldest first; content: what it is about where it is about no finding
+    tries    what became of it on each channel so far
+    echoes   by finding: who else states its value
+    parts    the alerts that a storm's message puts together
     """
 
     id: int
     key: str
     kind: str
     group: str
-    content: dict[str, object]
+    content: dict[str, Any]
     rows: tuple[Row, ...]
     created: datetime
-    attempts: int
-    delivered: frozenset[str] = frozenset()
+    tries: tuple[Try, ...] = ()
+    echoes: Mapping[str, Echo] = field(default_factory=dict)
+    parts: tuple["Alert", ...] = ()
+
+    @property
+    def attempts(self) -> int:
+        """How often it was tried, on the channel that needed most."""
+        return max((one.attempts for one in self.tries), default=0)
 
     @property
     def repeat(self) -> bool:
         """Whether a receiver may have seen it before."""
         return self.attempts > 0
+
+    @property
+    def delivered(self) -> frozenset[str]:
+        """Channels that need it no more: they have it, by itself or among others, or refused it for good."""
+        return frozenset(one.channel for one in self.tries if one.state != "open")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

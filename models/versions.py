@@ -25,7 +25,7 @@ class Versions(Database):
 
         returns  the id of the new version, or None when the article's latest version has this very text
         """
-        return self.written(partial(_record, entry=entry_id, page=page, now=now))
+        return self.written(partial(record, entry=entry_id, page=page, now=now))
 
     def articles_to_reread(self, now: datetime, *, owner: str, size: int) -> list[Reread]:
         """Lease up to ``size`` articles whose page is to be looked at again, longest due first."""
@@ -39,7 +39,8 @@ class Versions(Database):
         return self.written(partial(_reread, article=article_id, page=version, now=now))
 
 
-def _record(connection: Connection, *, entry: int | None, page: VersionIn, now: datetime) -> int | None:
+def record(connection: Connection, *, entry: int | None, page: VersionIn, now: datetime) -> int | None:
+    """Record a page in a transaction that stands; ``Versions.record_version`` says what it returns."""
     source = connection.execute(select(entries).where(entries.c.id == entry)).one_or_none() if entry is not None else None
     article = _article(connection, page, now)
     quiet = source is not None and source.quiet

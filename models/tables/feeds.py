@@ -26,6 +26,10 @@ sources = Table(
     Column("etag", Words),
     Column("modified", Words),
     Column("body_hash", String(64)),
+    # theirs: where redirects for good lead; null where there are none
+    Column("moved_to", Words),  # asked instead of url, which stays as the watchlist has it
+    Column("moving_to", Words),  # becomes moved_to once enough good polls in a row were sent there
+    Column("moving_polls", Integer, nullable=False, server_default="0"),
     # derived from its polls; since, next_try_at and the last_… are null before the first
     Column("host_key", BigInteger, nullable=False),  # shards are told apart by it
     Column("state", String(20), nullable=False),  # "" until it was polled
@@ -56,6 +60,7 @@ entries = Table(
     Column("summary", Words, nullable=False),
     Column("published", Utc),
     Column("published_raw", Words, nullable=False),
+    Column("outlet", Words, nullable=False, server_default=""),  # whose it is, where a search found it
     # ours
     Column("first_seen", Utc, nullable=False),
     Column("quiet", Boolean, nullable=False),  # came with the first pass over its source: no alert

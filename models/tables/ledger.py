@@ -1,6 +1,6 @@
 """Every sighting of a figure and of a statement, and the current row of every point, so that no step reads all sightings of a key."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, text
 
 from models.columns import Exact, Id, Json, Key, Utc, Words, place
 from models.tables.base import metadata
@@ -92,6 +92,6 @@ statements = Table(
     Column("said_on", Date),  # the baseline's own day, else the day of publication; null where neither is known
     Index("ix_statements_speaker", "speaker", "said_on", "id"),
     Index("ix_statements_version", "version_id"),
-    Index("ix_statements_label", "label"),
+    Index("ix_statements_labelled", "label", sqlite_where=text("label IS NOT NULL"), postgresql_where=text("label IS NOT NULL")),
     Index("ix_statements_document", "document"),
 )

@@ -33,6 +33,11 @@ findings = Table(
     Index("ix_findings_speaker", "speaker", "seq"),
     Index("ix_findings_level", "level", "seq"),
     Index("ix_findings_verdict", "verdict", "seq"),
+    Index("ix_findings_language", "language", "seq"),
+    Index("ix_findings_camp", "camp", "seq"),
+    Index("ix_findings_fact", "fact", "seq"),
+    Index("ix_findings_source", "source", "seq"),
+    Index("ix_findings_counted", "level", "recorded_at", "verdict"),
 )
 
 reviews = Table(
@@ -52,7 +57,7 @@ reviews = Table(
 standings = Table(
     "standings",
     metadata,
-    # derived from the reviews: the state of every finding that was ever reviewed
+    # derived from the reviews: the state of every finding that asks for action or was ever reviewed
     Column("finding", BigInteger, ForeignKey("findings.seq"), primary_key=True, autoincrement=False),
     Column("state", String(12), nullable=False),
     Index("ix_standings_state", "state", "finding"),

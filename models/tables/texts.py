@@ -70,6 +70,8 @@ versions = Table(
     UniqueConstraint("article_id", "number"),
     Index("ix_versions_queue", "state", "queued_by", "id"),
     Index("ix_versions_attempts", "state", "attempts"),
+    Index("ix_versions_relevant", "relevant", "article_id", "number"),
+    Index("ix_versions_published", "published", "id"),
 )
 
 bands = Table(

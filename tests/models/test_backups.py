@@ -2,6 +2,9 @@
 
 import gzip
 import json
+import threading
+import time
+from itertools import count
 
 import pytest
 
@@ -115,3 +118,39 @@ def history(store, make):
     [alert] = store.due_alerts(make.now, owner="one", size=9)
     store.alert_sent(alert.id, "ok", make.now)
     store.pass_ended(store.pass_started(make.now), {"новых": 3}, make.now)
+
+
+def test_a_backup_made_while_others_write_is_of_one_moment(store, make, tmp_path):
+    """O8: whoever copies the file while it is written gets a torn one; this is the way to do it."""
+    stop = threading.Event()
+
+    def write():
+        for number in count():
+            if stop.is_set():
+                return
+            own = " ".join(f"word{number}x{at}" for at in range(40))
+            page = make.page(f"https://{number}.example/", text=f"{make.text} {own}")
+            make.judged(store, make.finding(level=Level.ACT), page=page)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        files = [tmp_path / f"{number}.gz" for number in range(4)]
+        for number, file in enumerate(files):
+            while store.counts().findings < 2 * number:
+                time.sleep(0.01)
+            backup(store, file, make.now)
+    finally:
+        stop.set()
+        writer.join()
+
+    seen = []
+    for file in files:
+        with open_store(f"sqlite:///{file.with_suffix('.db')}") as other:
+            restore(other, file)
+            assert check(other) == []
+            counts = other.counts()
+            assert counts.findings == counts.figures <= counts.articles <= counts.figures + 1
+            seen.append(counts.findings)
+    assert seen == sorted(seen)
+    assert seen[0] < seen[-1]

@@ -1,5 +1,6 @@
 """One message for one development; nothing lost, nothing sent twice without saying so."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -61,10 +62,36 @@ def test_after_a_message_its_group_waits_ten_minutes(store, make, act):
 def test_a_sender_that_died_is_followed_by_a_repeat_with_the_same_key(store, make, act):
     judged(store, make, act())
     [first] = due(store, make.now)
+    assert store.sending(first.id, "ntfy", make.now, owner="sender") == 0
     [again] = due(store, make.now + 6 * MINUTE, "another")
 
     assert (first.key, first.repeat) == ("finding/1", False)
     assert (again.key, again.repeat) == ("finding/1", True)
+    assert store.sending(again.id, "ntfy", make.now + 6 * MINUTE, owner="another") == 1
+
+
+def test_whoever_lost_the_lease_does_not_send(store, make, act):
+    judged(store, make, act())
+    [alert] = due(store, make.now)
+    due(store, make.now + 6 * MINUTE, "another")
+
+    assert store.sending(alert.id, "ntfy", make.now + 6 * MINUTE, owner="sender") is None
+
+
+def test_a_lease_lasts_as_long_as_its_owner_goes_on_sending(store, make, act):
+    judged(store, make, act("a"), act("b"))
+    one, two = due(store, make.now)
+    for minutes in (4, 8, 12):
+        store.sending(one.id, "ntfy", make.now + minutes * MINUTE, owner="sender")
+
+    assert [alert.id for alert in due(store, make.now + 14 * MINUTE, "another")] == [two.id]
+
+
+def test_taking_alone_makes_no_repeat(store, make, act):
+    judged(store, make, act())
+    due(store, make.now)
+
+    assert not due(store, make.now + 6 * MINUTE)[0].repeat
 
 
 def test_what_was_acknowledged_is_never_due_again(store, make, act):
@@ -103,7 +130,7 @@ def test_a_channel_that_has_it_is_named_on_the_repeat(store, make, act):
     assert again.delivered == {"mailto://mail.example/…"}
 
 
-def test_an_act_nobody_reviewed_is_repeated_once_after_a_day(store, make, act):
+def test_an_act_nobody_reviewed_is_repeated_once_after_a_day_without_what_was_decided(store, make, act):
     judged(store, make, act(), act())
     [alert] = due(store, make.now)
     store.alert_sent(alert.id, "ok", make.now)
@@ -111,9 +138,18 @@ def test_an_act_nobody_reviewed_is_repeated_once_after_a_day(store, make, act):
 
     assert due(store, make.now + DAY - MINUTE) == []
     [reminder] = due(store, make.now + DAY)
-    assert (reminder.kind, [row.id for row in reminder.rows]) == ("reminder", ["F-1", "F-2"])
+    assert (reminder.kind, [row.id for row in reminder.rows]) == ("reminder", ["F-2"])
     store.alert_sent(reminder.id, "ok", make.now + DAY)
     assert due(store, make.now + 9 * DAY) == []
+
+
+def test_what_no_channel_took_is_reminded_of_all_the_same(store, make, act):
+    judged(store, make, act())
+    [alert] = due(store, make.now)
+    store.undelivered(alert.id, "ntfy", "400", make.now, until=None)
+    store.alert_failed(alert.id, "400", None, dead=True, now=make.now)
+
+    assert [left.kind for left in due(store, make.now + DAY)] == ["reminder"]
 
 
 def test_what_was_reviewed_in_time_is_not_repeated(store, make, act):
@@ -131,3 +167,94 @@ def test_the_same_thing_is_told_once(store, make):
 
     [alert] = due(store, make.now)
     assert (alert.kind, alert.content, alert.rows) == ("system", {"why": "no network"}, ())
+
+
+def test_a_finding_joins_no_message_that_a_channel_has(store, make, act):
+    judged(store, make, act(), at="a")
+    [alert] = due(store, make.now)
+    store.sending(alert.id, "ntfy", make.now, owner="sender")
+    store.delivered(alert.id, "ntfy", "ok", make.now)
+    store.alert_failed(alert.id, "503", make.now + MINUTE, dead=False, now=make.now)
+    judged(store, make, act(), at="b", now=make.now + MINUTE)
+
+    assert [[row.id for row in one.rows] for one in due(store, make.now + 2 * MINUTE)] == [["F-1"]]
+    assert [[row.id for row in one.rows] for one in due(store, make.now + 11 * MINUTE, "another")][-1] == ["F-2"]
+
+
+def test_a_channel_rests_after_a_failure_and_is_well_after_a_delivery(store, make, act):
+    judged(store, make, act())
+    [alert] = due(store, make.now)
+    store.undelivered(alert.id, "ntfy", "503", make.now, until=make.now + MINUTE)
+    store.undelivered(alert.id, "ntfy", "503", make.now + MINUTE, until=make.now + 3 * MINUTE)
+    [down] = store.channels()
+    store.delivered(alert.id, "ntfy", "ok", make.now + 3 * MINUTE)
+    [well] = store.channels()
+
+    assert (down.failures, down.down_since, down.rests(make.now + 2 * MINUTE)) == (2, make.now, True)
+    assert (well.failures, well.down_since, well.last_good) == (0, None, make.now + 3 * MINUTE)
+
+
+def test_a_rest_far_ahead_was_written_by_a_wrong_clock(store, make, act):
+    judged(store, make, act())
+    [alert] = due(store, make.now)
+    store.undelivered(alert.id, "ntfy", "503", make.now, until=make.now + 365 * DAY)
+
+    assert not store.channels()[0].rests(make.now)
+
+
+def test_a_storm_is_told_in_messages_that_hold_every_fact(store, make, act):
+    for number in range(12):
+        judged(store, make, *(act(f"group {number}") for _ in range(9)), at=f"s{number}")
+
+    assert store.fold_alerts("ntfy", make.now) == 12
+    storms = [alert for alert in due(store, make.now) if alert.kind == "storm"]
+
+    assert [len(storm.rows) for storm in storms] == [72, 36]
+    assert {row.id for storm in storms for row in storm.rows} == {f"F-{number}" for number in range(1, 109)}
+    assert store.fold_alerts("ntfy", make.now) == 0
+
+
+def test_a_few_are_no_storm(store, make, act):
+    judged(store, make, *(act(f"group {number}") for number in range(10)))
+
+    assert store.fold_alerts("ntfy", make.now) == 0
+
+
+def test_an_alert_is_muted_when_all_its_findings_are(store, make, act):
+    judged(store, make, act("a"), act("a"), act("b"))
+
+    assert store.mute_alerts(lambda row: "muted until 2026-03-01: counted twice" if row.id in ("F-1", "F-2", "F-9") else "", make.now) == 1
+    assert [alert.group for alert in due(store, make.now)] == ["b"]
+    assert [(alert.group, why) for alert, _, why in store.alerts(("dropped",))] == [("a", "muted until 2026-03-01: counted twice")]
+
+
+def test_a_message_knows_who_else_states_the_value(store, make, act):
+    judged(store, make, act(), at="a")
+    judged(store, make, make.finding(verdict=Verdict.CONFIRMS, level=Level.LOG), at="b", language="ru")
+
+    [alert] = due(store, make.now)
+    assert alert.echoes["F-1"].languages == ("en", "ru")
+
+
+def test_a_day_has_one_digest_whoever_asks(store, make):
+    today = make.now.date()
+
+    assert store.last_digest(today) is None
+    assert store.post_digest(today, make.now - DAY, make.now)
+    assert not store.post_digest(today, make.now - DAY, make.now + MINUTE)
+    assert store.last_digest(today) == (today, make.now)
+    [alert] = due(store, make.now)
+    assert (alert.kind, alert.key) == ("digest", "digest/2026-01-27")
+
+
+def test_a_digest_of_a_day_far_ahead_is_not_the_last_one(store, make):
+    store.post_digest(make.now.date() + 365 * DAY, make.now, make.now)
+
+    assert store.last_digest(make.now.date()) is None
+
+
+def test_many_at_once_make_one_digest(store, make):
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: store.post_digest(make.now.date(), make.now - DAY, make.now), range(8)))
+
+    assert sorted(made) == [False] * 7 + [True]

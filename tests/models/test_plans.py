@@ -12,7 +12,10 @@ from facts.known import Facts
 from models.ledger import as_of, current, formulas, history, series, speakers
 from models.rows import Filter
 
-GROWING = "entries|versions|articles|pages|bands|figures|statements|points|findings|reviews|standings|outbox|alert_findings|deliveries"
+GROWING = (
+    "entries|versions|articles|pages|bands|figures|statements|points|findings|reviews|standings|"
+    "outbox|alert_findings|deliveries|tries|digests"
+)
 SCAN = re.compile(rf"\bSCAN (?:{GROWING})\b|\bSeq Scan on (?:{GROWING})\b")
 BOUNDED = re.compile(r"\bLIMIT\b")  # a walk along an index that stops by itself
 
@@ -46,7 +49,8 @@ def explained(store, statement, given):
     return [line for line in plan if SCAN.search(line) and not ("USING" in line and BOUNDED.search(statement))]
 
 
-def test_no_step_scans(store, make, plans):
+def test_no_step_scans(store, make, plans, monkeypatch):
+    monkeypatch.setattr("models.snapshots.STRETCH", 1)
     store.sync_sources([make.source()], make.now)
     store.load_baseline(make.baseline(), make.now)
     store.due_sources(make.now, owner="one")
@@ -65,6 +69,7 @@ def test_no_step_scans(store, make, plans):
     store.pass_ended(store.pass_started(make.now), {}, make.now)
     store.give_back("one")
     store.forget_pages(make.now)
+    store.remember_points()
 
     assert plans() == {}
 
@@ -86,10 +91,18 @@ def judge(store, make):
 
 def send(store, make):
     alert, other = store.due_alerts(make.now, owner="one", size=9)
+    store.fold_alerts("ntfy://…", make.now)
+    store.mute_alerts(lambda _: "", make.now)
+    store.sending(alert.id, "ntfy://…", make.now, owner="one")
+    store.undelivered(alert.id, "ntfy://…", "503", make.now, until=make.now)
     store.delivered(alert.id, "ntfy://…", "ok", make.now)
+    store.channels()
     store.alert_sent(alert.id, "ok", make.now)
     store.alert_failed(other.id, "400", None, dead=True, now=make.now)
     store.retry_dead(make.now)
+    store.echoes(alert.rows)
+    store.post_digest(make.now.date(), make.now, make.now)
+    store.last_digest(make.now.date())
 
 
 def test_no_question_of_the_analyst_scans(store, make, plans):
@@ -101,6 +114,7 @@ def test_no_question_of_the_analyst_scans(store, make, plans):
     store.reviews("F-1")
     current(store, "trade_turnover")
     as_of(store, make.now.date(), "trade_turnover")
+    as_of(store, make.now.date() - timedelta(days=900), "trade_turnover", "BY")
     figure = make.figure()
     history(store, point_key(figure))
     series(store, series_key(figure))

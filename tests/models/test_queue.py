@@ -53,7 +53,7 @@ def test_a_later_version_brings_the_facts_of_the_one_before(store, make):
 
     [work] = store.unjudged(make.now, owner="one", size=9)
     assert work.before == Facts(figures=(figure,))
-    assert (work.before_read_at, work.place.version, work.corrected) == (make.now, 2, True)
+    assert (work.before_read_at, work.read_at, work.place.version, work.corrected) == (make.now, make.now, 2, True)
 
 
 def test_a_copy_waits_for_its_original_and_is_compared_with_it(store, make):

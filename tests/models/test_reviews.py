@@ -103,7 +103,7 @@ def test_several_at_once_or_none(conflicting, make):
     assert [(row.id, row.state) for row in rows] == [("F-1", "watching"), ("F-2", "watching")]
 
 
-@pytest.mark.parametrize(("decision", "reason"), [("perhaps", ""), ("reject", "bad weather")])
+@pytest.mark.parametrize(("decision", "reason"), [("perhaps", ""), ("reject", "bad weather"), ("reject", "")])
 def test_an_unknown_decision_or_reason_is_refused(conflicting, make, decision, reason):
     with pytest.raises(StoreError, match="Use one of"):
         conflicting.review(["F-1"], decision, reason, now=make.now)

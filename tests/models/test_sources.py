@@ -146,12 +146,13 @@ def test_the_operator_is_told_once_that_a_source_was_unreadable_for_a_day(listed
     assert alert.content["since"] == "2026-01-27T12:00:00Z"
 
 
-def test_it_is_told_again_after_it_was_good_in_between(listed, make):
+def test_it_is_told_that_it_is_back_and_again_when_it_is_lost_again(listed, make):
     for day in (0, 1, 2, 3, 4):
         failed = day != 2
         listed.record_poll("belta-en", make.outcome(state="failing" if failed else "ok", failed=failed), make.now + timedelta(days=day))
 
-    assert len(listed.due_alerts(make.now + timedelta(days=9), owner="one", size=9)) == 2
+    told = [alert.kind for alert in listed.due_alerts(make.now + timedelta(days=9), owner="one", size=9)]
+    assert told == ["source", "source_back", "source"]
 
 
 def test_a_poll_of_an_unknown_source_is_refused_with_its_name(listed, make):
