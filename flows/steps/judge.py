@@ -35,31 +35,32 @@ async def judge(desk: Desk) -> Report:
 async def _judge_version(work: Unjudged, desk: Desk) -> Report:
     """Both pure parts run in a child: whatever a text does to them costs only its own article."""
     try:
-        reading = await desk.children.call(read_in, _folder(desk), work.article, seconds=SECONDS)
-        rows = await _decide(work, reading, desk)
+        reading = await desk.children.call(read_in, folder_of(desk), work.article, seconds=SECONDS)
+        rows = await decide(work, reading, desk)
     except (ChildError, StoreError) as error:
-        return _failed(work, error, desk)
+        return failed(work, error, desk)
     return Report(judged=1, findings=tuple(rows))
 
 
-async def _decide(work: Unjudged, reading: Reading, desk: Desk) -> Sequence[Row]:
+async def decide(work: Unjudged, reading: Reading, desk: Desk) -> Sequence[Row]:
     """Compare and record. Who judges at the same time may have taught the ledger something in between: then compare again."""
     for _ in range(ROUNDS):
-        mark = desk.store.ledger_mark()
-        findings = await _compared(work, reading, desk)
+        findings, mark = await _compared(work, reading, desk)
         try:
             return _record(work, reading, findings, desk, mark)
         except LedgerMovedError:
             continue
-    return _record(work, reading, await _compared(work, reading, desk), desk, None)
+    findings, _ = await _compared(work, reading, desk)
+    return _record(work, reading, findings, desk, None)
 
 
-async def _compared(work: Unjudged, reading: Reading, desk: Desk) -> Sequence[Finding]:
+async def _compared(work: Unjudged, reading: Reading, desk: Desk) -> tuple[Sequence[Finding], int | None]:
+    """The findings, and the mark of the ledger they were compared with."""
     if not reading.relevance.relevant:
-        return ()
+        return (), None
     verbs = partial(read_verb, topic=desk.watchlist.topic)
     known = desk.store.known_for(reading.facts, work.place, work.article.published, verbs)
-    return await desk.children.call(compare_in, _folder(desk), _found(work, reading), known, seconds=SECONDS)
+    return await desk.children.call(compare_in, folder_of(desk), _found(work, reading), known, seconds=SECONDS), known.mark
 
 
 def _record(work: Unjudged, reading: Reading, findings: Sequence[Finding], desk: Desk, mark: int | None) -> Sequence[Row]:
@@ -76,7 +77,8 @@ def _record(work: Unjudged, reading: Reading, findings: Sequence[Finding], desk:
     )
 
 
-def _folder(desk: Desk) -> Folder:
+def folder_of(desk: Desk) -> Folder:
+    """Where a child finds the watchlist of this pass."""
     settings = desk.scene.settings
     return Folder(settings.watchlist, settings.allow_addresses)
 
@@ -88,12 +90,13 @@ def _found(work: Unjudged, reading: Reading) -> Found:
         facts=reading.facts,
         before=work.before,
         before_read_at=work.before_read_at,
+        read_at=work.read_at,
         original=work.original,
         corrected=work.corrected,
     )
 
 
-def _failed(work: Unjudged, error: ChildError | StoreError, desk: Desk) -> Report:
+def failed(work: Unjudged, error: ChildError | StoreError, desk: Desk) -> Report:
     """Note the failure; the queue tries again after a pause, and parks what failed too often with its trace."""
     why, trace = (error.reason, error.trace) if isinstance(error, ChildError) else (str(error), "")
     if work.attempts >= ATTEMPTS:

@@ -1,19 +1,25 @@
 """Read: fetch the page of every entry worth reading, and look again at pages that are still young."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from connectors.client import Response
 from connectors.errors import ConnectorError, NoText
 from connectors.pages import Page, read_page
-from facts.topic import plausible
+from connectors.scan import scan_of
+from facts.article import Entry
+from facts.topic import SIDES, plausible
+from facts.watch import Source, SourceKind, Topic
 from flows.desk import Desk
 from flows.report import Missed, Report
 from models.values import Reread, VersionIn, WaitingEntry
 
 BATCH = 40
 PAGE_SECONDS = 20.0
+GONE = "its source left the watchlist"
 RETRIES = (timedelta(hours=1), timedelta(hours=12))  # a page without text may get one later
 
 
@@ -30,33 +36,68 @@ async def read(desk: Desk) -> Report:
 
 
 async def _read_entry(waiting: WaitingEntry, desk: Desk) -> Report:
-    source, entry = desk.sources[waiting.source], waiting.entry
+    source, entry = desk.sources.get(waiting.source), waiting.entry
+    if source is None:
+        desk.store.set_aside(waiting.id, GONE, desk.now())
+        return Report(set_aside=1)
     if not plausible(entry, source, desk.watchlist.topic):
         desk.store.set_aside(waiting.id, "neither title nor summary names the other side", desk.now())
         return Report(set_aside=1)
     try:
-        version = await _fetch(entry.link or "", waiting.source, desk) if entry.link else _from_summary(waiting, desk)
+        if entry.link:
+            response = await _get(entry.link, waiting.source, desk)
+            if lacking := _named_nowhere(entry, response, desk.watchlist.topic):
+                desk.store.set_aside(waiting.id, f"its page names {lacking} nowhere", desk.now())
+                return Report(set_aside=1)
+            version, read = await _read_page(response, waiting.source, desk)
+            version = replace(version, outlet=entry.outlet or source.outlet)
+        else:
+            version, read = _from_summary(waiting, desk), Report(pages=1)
     except ConnectorError as error:
-        return _failed(waiting, error, desk)
+        if source.kind is not SourceKind.SEARCH or waiting.attempts < len(RETRIES):
+            return _failed(waiting, error, desk)
+        # What a search found says something by itself; its links often lead no further than to the search.
+        version, read = _version_of(waiting, entry.title, entry.link or source.url, desk), Report()
     desk.store.record_version(waiting.id, version, desk.now())
-    return Report(pages=1)
+    return read
 
 
 async def _read_again(article: Reread, desk: Desk) -> Report:
     """A page that cannot be read again changes nothing: a figure never disappears because a page failed."""
+    if article.source not in desk.sources:
+        desk.store.reread_done(article.article, desk.now(), None)
+        return Report()
     try:
-        version = await _fetch(article.url, article.source, desk)
+        version, read = await _read_page(await _get(article.url, article.source, desk), article.source, desk)
     except ConnectorError as error:
         desk.store.reread_done(article.article, desk.now(), None)
         return Report(missed=(Missed(step="read", what=article.url, why=f"second look: {error.reason}"),))
     desk.store.reread_done(article.article, desk.now(), version)
-    return Report(pages=1)
+    return read
 
 
-async def _fetch(url: str, source: str, desk: Desk) -> VersionIn:
-    response = await desk.client.get(url, robots=True)
+async def _get(url: str, source: str, desk: Desk) -> Response:
+    return await desk.client.get(url, robots=True, any_certificate=_is_trusted(url, desk.sources[source]))
+
+
+async def _read_page(response: Response, source: str, desk: Desk) -> tuple[VersionIn, Report]:
     page = await desk.children.call(read_page, response.body, response.content_type, response.final_url, desk.now(), seconds=PAGE_SECONDS)
-    return _version(page, response, source, desk)
+    return _version(page, response, source, desk), Report(pages=1, unproved=(response.url,) if response.doubt else ())
+
+
+def _named_nowhere(entry: Entry, response: Response, topic: Topic) -> str:
+    """The sides that neither the page nor its entry names, in words; "" where the page has to be read to know.
+
+    A page that does not name what its headline names is a wall or gone, and reading it will say which.
+    """
+    scan = scan_of(topic)
+    named = scan.sides(response.body, response.content_type) | scan.sides(f"{entry.title}\n{entry.summary}".encode())
+    return " and ".join(SIDES[side] for side in topic.sides if side not in named)
+
+
+def _is_trusted(url: str, source: Source) -> bool:
+    """Whether a page is read although its certificate does not hold: on its source's own host, where the watchlist says so."""
+    return source.accept_invalid_certificate_because is not None and urlsplit(url).hostname == urlsplit(source.url).hostname
 
 
 def _version(page: Page, response: Response, name: str, desk: Desk) -> VersionIn:
@@ -83,18 +124,23 @@ def _from_summary(waiting: WaitingEntry, desk: Desk) -> VersionIn:
     source, entry = desk.sources[waiting.source], waiting.entry
     if not entry.summary:
         raise NoText(waiting.source, "the entry has neither link nor text", "nothing to do: the entry is kept")
-    address = f"{source.url}#{entry.identity}"
+    return _version_of(waiting, entry.summary, f"{source.url}#{entry.identity}", desk)
+
+
+def _version_of(waiting: WaitingEntry, text: str, address: str, desk: Desk) -> VersionIn:
+    """What an entry says by itself, without a page behind it."""
+    source, entry = desk.sources[waiting.source], waiting.entry
     return VersionIn(
         url=address,
         canonical_url=address,
         title=entry.title,
-        text=entry.summary,
+        text=text,
         published=entry.published,
         language=source.language,
-        text_hash=sha256(entry.summary.encode()).hexdigest(),
+        text_hash=sha256(text.encode()).hexdigest(),
         raw_hash=sha256(b"").hexdigest(),
         raw=b"",
-        outlet=source.outlet,
+        outlet=entry.outlet or source.outlet,
         camp=source.camp,
         source=source.name,
         corrected=False,
