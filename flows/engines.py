@@ -8,6 +8,7 @@ from connectors.watchlist import load_watchlist
 from flows.desk import Plan, Scene, open_desk
 from flows.order import one_pass
 from flows.report import Report
+from flows.scenes import given_scene
 from models.store import open_store
 
 MakePass = Callable[[Scene, Plan], Awaitable[Report]]
@@ -29,10 +30,9 @@ async def prefect_pass(scene: Scene, plan: Plan) -> Report:
     open_store(scene.database).close()
     prepare_prefect(scene.settings.data_dir)
     # Prefect reads its environment when it is imported, and its import takes seconds that a plain pass should not pay.
-    from flows.watch import scene as flow_scene  # noqa: PLC0415
     from flows.watch import watch  # noqa: PLC0415
 
-    token = flow_scene.set(scene)
+    token = given_scene.set(scene)
     try:
         return await watch(
             shard=plan.shard,
@@ -42,7 +42,7 @@ async def prefect_pass(scene: Scene, plan: Plan) -> Report:
             only=list(plan.steps),
         )
     finally:
-        flow_scene.reset(token)
+        given_scene.reset(token)
 
 
 def prepare_prefect(data_dir: Path) -> None:
@@ -54,7 +54,7 @@ def prepare_prefect(data_dir: Path) -> None:
         "PREFECT_HOME": str(data_dir.resolve() / "prefect"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "300",
         "PREFECT_LOGGING_LEVEL": "WARNING",
         "PREFECT_CLI_PROMPT": "false",
     }

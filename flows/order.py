@@ -1,11 +1,13 @@
 """One pass: the four steps in order, recorded as a pass. With or without Prefect it is this function that runs."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flows.desk import Desk
 from flows.report import Report
 from flows.steps import announce, judge, poll, read
+from models.errors import StoreError
 from models.values import SourceState
 
 CHUNK = 250  # sources a poll task takes: a task a feed would cost more than the feed
@@ -29,17 +31,29 @@ async def one_pass(desk: Desk, steps: Steps = PLAIN) -> Report:
 
     Each step takes its own work from the store under a lease, so a pass may be killed anywhere, started twice,
     or never finish, and the next one goes on.
+    raises  StoreError when the database cannot go on; alerts that were committed are sent first, where that can be noted
     """
     plan = desk.plan
     number = desk.store.pass_started(desk.now(), sample=bool(desk.scene.day))
-    report = Report()
-    if "poll" in plan.steps:
-        report += await _poll_all(desk, steps)
-    for name in ("read", "judge", "announce"):
-        if name in plan.steps:
-            report += await getattr(steps, name)(desk)
+    try:
+        report = await _in_order(desk, steps)
+    except StoreError:
+        # What lets the database grow no further need not keep back the alerts it holds.
+        if "announce" in plan.steps:
+            with suppress(StoreError):
+                await steps.announce(desk)
+        raise
     desk.store.forget_pages(desk.now())
+    desk.store.remember_points()
     desk.store.pass_ended(number, report.as_json() | {"day": desk.scene.day, "whole": plan.whole}, desk.now())
+    return report
+
+
+async def _in_order(desk: Desk, steps: Steps) -> Report:
+    report = await _poll_all(desk, steps) if "poll" in desk.plan.steps else Report()
+    for name in ("read", "judge", "announce"):
+        if name in desk.plan.steps:
+            report += await getattr(steps, name)(desk)
     return report
 
 

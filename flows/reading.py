@@ -23,8 +23,8 @@ class Folder:
 
 
 def read_in(folder: Folder, article: Article) -> Reading:
-    """Read an article with the watchlist of ``folder``."""
-    return read_article(article, _watchlist(folder))
+    """Read an article with the watchlist of ``folder``; one that is no coverage without its facts, which judge would drop."""
+    return read_article(article, _watchlist(folder), whole=False)
 
 
 def compare_in(folder: Folder, found: Found, known: Known) -> tuple[Finding, ...]:

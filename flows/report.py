@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from facts.rhythm import UNREADABLE, Health
+from facts.rhythm import NO_NETWORK, UNREADABLE, Health
 from models.rows import Row
 from models.values import Alert
 
@@ -32,7 +32,8 @@ class Missed:
 class Report:
     """What one pass, or a part of it, came to.
 
-    told  alerts whose channel is the console, for want of another: whoever prints the pass prints them
+    unproved  what was read although its server's certificate does not hold, as the watchlist allows
+    told      alerts whose channel is the console, for want of another: whoever prints the pass prints them
     """
 
     polled: tuple[Polled, ...] = ()
@@ -43,6 +44,7 @@ class Report:
     alerts: int = 0
     told: tuple[Alert, ...] = ()
     missed: tuple[Missed, ...] = field(default=())
+    unproved: tuple[str, ...] = ()
 
     def __add__(self, other: "Report") -> "Report":
         return Report(
@@ -54,6 +56,7 @@ class Report:
             alerts=self.alerts + other.alerts,
             told=self.told + other.told,
             missed=self.missed + other.missed,
+            unproved=self.unproved + other.unproved,
         )
 
     @property
@@ -63,8 +66,13 @@ class Report:
 
     @property
     def nothing_reached(self) -> bool:
-        """Whether sources were asked and not one could be read: no network, rather than so many faults."""
+        """Whether sources were asked and not one could be read."""
         return bool(self.polled) and all(source.state in UNREADABLE for source in self.polled)
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether it is the network that failed: not one source could be reached."""
+        return bool(self.polled) and all(source.reason == NO_NETWORK for source in self.polled)
 
     def as_json(self) -> dict[str, Any]:
         """The plain form kept with the pass in the database."""
@@ -77,5 +85,6 @@ class Report:
             "judged": self.judged,
             "findings": [row.id for row in self.findings],
             "alerts": self.alerts,
+            "unproved": list(self.unproved),
             "missed": [[missed.step, missed.what, missed.why] for missed in self.missed],
         }

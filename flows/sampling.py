@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from time import monotonic
+from typing import Any
 from urllib.parse import urlsplit
 
 from connectors.newsroom import Newsroom
@@ -62,3 +63,50 @@ def _clock_from(start: datetime) -> Clock:
     """A clock that stood at ``start`` now and runs on at the usual speed."""
     zero = monotonic()
     return lambda: start + timedelta(seconds=monotonic() - zero)
+
+
+class MovingDays:
+    """The sample newsroom with a day that moves on by itself, for as long as its ``with`` block runs.
+
+    After the last day the calendar goes on and nothing new is published, as on any quiet day.
+
+    seconds  that a day lasts
+    """
+
+    def __init__(self, settings: Settings, seconds: float) -> None:
+        self._settings, self._seconds = settings, seconds
+        self._database = sample_database(settings)
+        self._done, last, port = _read_so_far(self._database)
+        self._newsroom = Newsroom(port=port)
+        self._after = last + timedelta(hours=1)
+        self._zero = monotonic()
+
+    def __enter__(self) -> "MovingDays":
+        self._newsroom.__enter__()
+        return self
+
+    def __exit__(self, *reason: Any) -> None:
+        self._newsroom.__exit__(*reason)
+
+    def scene(self) -> Scene:
+        """Where a pass happens now."""
+        day, morning = self._today()
+        self._newsroom.open_day(day)
+        return Scene(
+            settings=self._settings,
+            database=self._database,
+            sources=self._newsroom.sources(),
+            allow=frozenset({self._newsroom.address}),
+            clock=_clock_from(morning),
+            day=day.isoformat(),
+        )
+
+    def _today(self) -> tuple[date, datetime]:
+        """The newsroom's day and the moment it is there now."""
+        days = self._newsroom.days
+        elapsed = monotonic() - self._zero
+        number = sum(day <= self._done for day in days) + int(elapsed // self._seconds)
+        beyond = max(number - len(days) + 1, 0)
+        day = days[min(number, len(days) - 1)]
+        begun = datetime.combine(day + timedelta(days=beyond), MORNING, UTC) + (number + 1) * LATER
+        return day, max(begun, self._after) + timedelta(seconds=elapsed % self._seconds)

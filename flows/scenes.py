@@ -2,14 +2,30 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from connectors.settings import Settings
+from connectors.logs import set_up_logs
+from connectors.settings import Settings, load_settings
 from flows.desk import Scene, Tell, in_silence
+
+given_scene: ContextVar[Scene | None] = ContextVar("given_scene", default=None)
+"""Where a flow works, when whoever calls it in this process says so; else in the live database of the environment's settings."""
 
 LIVE, SAMPLE = "beltwatch.db", "sample.db"
 _MARK = "showing"
+
+
+def scene_of_flow() -> Scene:
+    """The scene a flow works in. Where a worker runs it, its events are logged as the settings say."""
+    given = given_scene.get()
+    if given is not None:
+        return given
+    settings = load_settings()
+    if settings.log_format != "auto":
+        set_up_logs(settings)
+    return live_scene(settings)
 
 
 def live_scene(settings: Settings, tell: Tell = in_silence) -> Scene:

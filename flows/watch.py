@@ -1,31 +1,49 @@
 """The flow ``watch``: one pass under Prefect. The order of the steps is ``flows.order``'s; here is only the decoration."""
 
-from contextvars import ContextVar
+from time import monotonic
+from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
+from prefect.runtime import flow_run, task_run
 
-from connectors.settings import load_settings
 from flows import steps
-from flows.desk import STEPS, Plan, Scene, open_desk
+from flows.artifacts import leave_artifacts
+from flows.desk import STEPS, Plan, open_desk
+from flows.logged import log_report
 from flows.order import Steps, one_pass
 from flows.report import Report
-from flows.scenes import live_scene
+from flows.scenes import given_scene, scene_of_flow
 
 PAUSES: list[float] = [10, 60]  # seconds before the second and the third try
+
+
+def named() -> str:
+    """What a run over these sources is called on Prefect's page: "part 2 of 4", "belta-en, sb-ru", "all that is due"."""
+    given: dict[str, Any] = flow_run.parameters or {}
+    which = "all" if given.get("force") else "all that is due"
+    if given.get("shards", 1) > 1:
+        which = f"part {given['shard'] + 1} of {given['shards']}"
+    if given.get("sources"):
+        which = ", ".join(given["sources"][:5])
+    return which if not given.get("only") else f"{which}: {', '.join(given['only'])}"
+
+
+def _polling() -> str:
+    chunk = (task_run.parameters or {}).get("chunk") or ()
+    return f"poll {len(chunk)} sources"
+
+
 # Retries are for what may pass (a locked database, a lost connection); a source's own failure never raises.
 TASKS = Steps(
-    poll=task(name="poll", retries=2, retry_delay_seconds=PAUSES, cache_policy=NO_CACHE)(steps.poll),
-    read=task(name="read", retries=2, retry_delay_seconds=PAUSES, cache_policy=NO_CACHE)(steps.read),
-    judge=task(name="judge", retries=2, retry_delay_seconds=PAUSES, cache_policy=NO_CACHE)(steps.judge),
-    announce=task(name="announce", retries=2, retry_delay_seconds=PAUSES, cache_policy=NO_CACHE)(steps.announce),
+    poll=task(name="poll", task_run_name=_polling, retries=2, retry_delay_seconds=PAUSES, cache_policy=NO_CACHE)(steps.poll),
+    read=task(name="read", task_run_name="read pages", retries=2, retry_delay_seconds=PAUSES, cache_policy=NO_CACHE)(steps.read),
+    judge=task(name="judge", task_run_name="judge articles", retries=2, retry_delay_seconds=PAUSES, cache_policy=NO_CACHE)(steps.judge),
+    announce=task(name="announce", task_run_name="announce", retries=2, retry_delay_seconds=PAUSES, cache_policy=NO_CACHE)(steps.announce),
 )
 
-scene: ContextVar[Scene | None] = ContextVar("scene", default=None)
-"""Where the flow works: the live database of the environment's settings, unless whoever calls it says otherwise."""
 
-
-@flow(name="watch")
+@flow(name="watch", flow_run_name=named)
 async def watch(
     shard: int = 0, shards: int = 1, force: bool = False, sources: list[str] | None = None, only: list[str] | None = None
 ) -> Report:
@@ -39,5 +57,10 @@ async def watch(
     plan = Plan(
         names=frozenset(sources) if sources else None, force=force, steps=tuple(only) if only else STEPS, shard=shard, shards=shards
     )
-    async with open_desk(scene.get() or live_scene(load_settings()), plan) as desk:
-        return await one_pass(desk, TASKS)
+    began = monotonic()
+    async with open_desk(scene_of_flow(), plan) as desk:
+        report = await one_pass(desk, TASKS)
+    if given_scene.get() is None:
+        log_report("pass", report, monotonic() - began)
+    await leave_artifacts(report, "pass" if shards == 1 else f"pass-{shard + 1}-of-{shards}")
+    return report

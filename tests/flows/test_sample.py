@@ -1,10 +1,14 @@
 """The sample newsroom through the very same passes as live feeds: what it shows, and that a second time adds nothing."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from connectors.settings import Settings
+from difflog.digest import line_of
+from difflog.message import title
+from difflog.morning import digest_of
 from flows.desk import Plan
 from flows.engines import plain_pass
 from flows.sampling import sample_days
@@ -118,6 +122,47 @@ def test_the_feed_that_went_away_is_told_once_after_a_day(made, log):
     told = [[alert.kind for alert in day.report.told if alert.kind == "source"] for day in first]
     assert told == [[], [], ["source"]]
     assert [source.name for source in log.sources() if source.state == "failing"] == ["ledger-en"]
+
+
+def told(made, day, *kinds):
+    """First lines of the alerts of a day."""
+    return [title(alert) for alert in made[1][day].report.told if alert.kind in kinds]
+
+
+def test_the_first_pass_alerts_nobody_and_its_findings_stand_in_the_digest(made, log):
+    first = made[1][0].report
+    moments = [row.recorded_at for row in first.findings]
+    digest = digest_of(log, min(moments), max(moments) + timedelta(minutes=1))
+    told_there = [line_of(row, digest) for row in (*digest.act, *digest.note)]
+
+    assert told(made, 0, "finding", "storm") == []
+    assert {row.id for row in digest.act} == {row.id for row in first.findings if row.level == "act"}
+    turnover = "▲ Trade turnover BY–CN: £5.8bn (2022) → $8.9bn (Jan–Nov 2025), "
+    assert any(line.startswith(turnover) and "be+en+ru+zh, " in line and " origins. " in line for line in told_there)
+    assert any(line.startswith("$ Baseline article") and "inherits the doubt. F-" in line for line in told_there)
+
+
+def test_later_days_tell_one_line_for_each_development(made):
+    meeting = (
+        "≠ Members of the Belt and Road: over 140 countries (Dec 2023) ≠ over 150 countries (Dec 2023). Xi Jinping via Yangtze Daily, "
+    )
+    assert any(line.startswith(f"{meeting}en, 1 origin. F-") for line in told(made, 1, "finding"))
+
+    third = told(made, 2, "finding")
+    assert any(line.startswith("! Edited: Volga Observer ") and "107 companies → 118 companies" in line for line in third)
+
+
+def test_a_lost_feed_is_told_with_its_last_item_and_what_is_left_of_its_camp(made):
+    [line] = told(made, 2, "source")
+
+    assert line.startswith("✖ Feed: ledger-en unreadable for 24 h (404, ")
+    assert ". Last good item 27 Jan " in line
+    assert line.endswith(" West now 1 of 2.")
+
+
+def test_what_nobody_reviewed_for_a_day_is_repeated_once(made):
+    assert [line for line in told(made, 2, "reminder") if line.startswith("Not reviewed for a day: ≠ Members of the Belt and Road")]
+    assert not told(made, 1, "reminder")
 
 
 def test_sport_gives_no_finding(log):
