@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, HTTPException, Path, Query
+from fastapi import APIRouter, HTTPException, Path, Query, Security
+from fastapi.security import HTTPBearer
 from pydantic import BaseModel, Field
 
 from facts import plain
@@ -13,11 +14,32 @@ from models.errors import StoreError
 from web.desk import At
 from web.filters import WantedRows
 
-router = APIRouter(prefix="/api/v1", tags=["log"])
-Number = Annotated[str, Path(pattern=r"^[Ff]-\d{1,15}$", description="F-1042")]
+
+class Told(BaseModel):
+    """Why a call was refused."""
+
+    detail: str
+
+
 _Answers = dict[int | str, dict[str, Any]]
-_NONE: _Answers = {404: {"description": "There is none of that number."}}
-_REFUSED: _Answers = {401: {"description": "A token is needed."}, 403: {"description": "Not with this token."}}
+_WHYS = {
+    400: "The call could not be read.",
+    401: "A token is needed.",
+    403: "Not with this token.",
+    404: "There is none of that name.",
+    408: "The body came too slowly.",
+    413: "The body is too long.",
+    414: "The address is too long.",
+    421: "Not under this host name.",
+    422: "Not understood; the answer says what.",
+    429: "Too many requests, or too many wrong tokens.",
+    503: "The database does not answer.",
+}
+_REFUSED: _Answers = {code: {"description": told, "model": Told} for code, told in _WHYS.items()}
+# Only told in the description: who may enter is decided by the guard, before any route.
+_TOKEN = Security(HTTPBearer(auto_error=False, scheme_name="token", description="Made with `beltwatch web token NAME`."))
+router = APIRouter(prefix="/api/v1", tags=["log"], responses=_REFUSED, dependencies=[_TOKEN])
+Number = Annotated[str, Path(pattern=r"^[Ff]-\d{1,15}$", description="F-1042")]
 
 
 class Decision(BaseModel):
@@ -30,13 +52,13 @@ class Decision(BaseModel):
     by: str = Field(default="", max_length=80)
 
 
-@router.get("/findings", responses=_REFUSED)
+@router.get("/findings")
 def findings(desk: At, wanted: WantedRows, limit: Annotated[int, Query(ge=1, le=1_000)] = 100) -> list[dict[str, Any]]:
     """Findings, newest first: the rows of `beltwatch log --format jsonl`. ``before`` goes on below a number."""
     return [row.as_json() for row in desk.store.findings(wanted.filter, limit)]
 
 
-@router.get("/findings/{number}", responses=_NONE | _REFUSED)
+@router.get("/findings/{number}")
 def finding(desk: At, number: Number) -> dict[str, Any]:
     """One finding, with its checks and its reviews."""
     row = desk.store.finding(number)
@@ -48,7 +70,7 @@ def finding(desk: At, number: Number) -> dict[str, Any]:
     return row.as_json() | {"checks": list(row.checks), "reviews": reviews}
 
 
-@router.post("/reviews", responses=_NONE | _REFUSED)
+@router.post("/reviews")
 def review(desk: At, decision: Decision) -> list[dict[str, Any]]:
     """Decide on findings; all of them or, where one is not known, none."""
     try:
@@ -58,21 +80,21 @@ def review(desk: At, decision: Decision) -> list[dict[str, Any]]:
     return [row.as_json() for row in rows]
 
 
-@router.get("/ledger", responses=_REFUSED)
+@router.get("/ledger")
 def known(desk: At, metric: str | None = None, as_of: date | None = None) -> list[dict[str, Any]]:
     """What is known, or was known at the end of a day."""
     rows = ledger.as_of(desk.store, as_of, metric) if as_of else ledger.current(desk.store, metric)
     return [_known(row) for row in rows]
 
 
-@router.get("/sources", responses=_REFUSED)
+@router.get("/sources")
 def sources(desk: At) -> list[dict[str, Any]]:
     """Every listed source with the state it is in."""
     names = ("name", "outlet", "camp", "language", "url", "state", "reason", "since", "last_good", "last_new", "next_try", "dead")
     return [{name: getattr(one, name) for name in names} for one in desk.store.sources() if one.listed]
 
 
-@router.get("/articles/{number}", responses=_NONE | _REFUSED)
+@router.get("/articles/{number}")
 def article(desk: At, number: Annotated[int, Path(ge=1, le=2**53)]) -> dict[str, Any]:
     """One article as it was last read, with its facts."""
     copy = browse.article(desk.store, number)

@@ -10,13 +10,15 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from facts.watch import Watchlist
+from models.errors import StoreError
 from models.store import Store
 from models.tokens import scope_of
 from web import api, feed, health
 from web.desk import desk_of, make_desk
 from web.door import Door
-from web.guard import Guard, refused
-from web.pages import articles, charts, export, finding, ledger, log, login, rejected, review, runs, sources, statements, today
+from web.guard import HEADERS, Guard, refused
+from web.limits import Backoff
+from web.pages import articles, charts, export, finding, ledger, log, login, manual, rejected, review, runs, sources, statements, today
 from web.sessions import Sessions
 from web.tokens import Bearer
 
@@ -31,7 +33,8 @@ def create_app(store: Store, door: Door, watchlist: Watchlist) -> FastAPI:
     """
     app = FastAPI(title="beltwatch", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     sessions = Sessions(door.stamp)
-    app.state.desk = make_desk(store, door, watchlist, sessions)
+    tries = Backoff()
+    app.state.desk = make_desk(store, door, watchlist, sessions, tries)
     for page in (
         today,
         log,
@@ -45,6 +48,7 @@ def create_app(store: Store, door: Door, watchlist: Watchlist) -> FastAPI:
         sources,
         runs,
         export,
+        manual,
         login,
         feed,
         health,
@@ -54,7 +58,9 @@ def create_app(store: Store, door: Door, watchlist: Watchlist) -> FastAPI:
     app.mount("/static", StaticFiles(directory=_STATIC))
     app.add_exception_handler(HTTPException, _refusal)
     app.add_exception_handler(RequestValidationError, _wrong)
-    app.add_middleware(Guard, door=door, sessions=sessions, bearer=Bearer(door, partial(scope_of, store)))
+    app.add_exception_handler(StoreError, _unusable)
+    app.add_exception_handler(Exception, _fault)
+    app.add_middleware(Guard, door=door, sessions=sessions, bearer=Bearer(door, partial(scope_of, store)), tries=tries)
     return app
 
 
@@ -67,6 +73,18 @@ async def _wrong(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     faults = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
     return _told(request, 422, faults)
+
+
+async def _unusable(request: Request, _error: Exception) -> Response:
+    """The database's own words stay in the program's log: they name files."""
+    return _told(request, 503, "The database cannot be used just now; beltwatch status says why.")
+
+
+async def _fault(request: Request, _error: Exception) -> Response:
+    """A fault of ours, told outside the guard: the headers are set here."""
+    answer = refused(request, 500, "That did not work, and the fault is beltwatch's own; its log on the server says more.")
+    answer.headers.update(HEADERS)
+    return answer
 
 
 def _told(request: Request, status: int, why: str) -> Response:

@@ -13,9 +13,12 @@ from fastapi.templating import Jinja2Templates
 from facts.watch import Watchlist
 from models.store import Store
 from web.door import Door
+from web.limits import Backoff
 from web.sessions import Sessions
-from web.words import amount, amount_before, period, plain_name
+from web.words import age, amount, amount_before, money, percent, period, plain_name, side, way, why
 
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_HARMLESS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0)], "␛") | _TURNS
 _FOLDER = Path(__file__).parent
 PAGES = (
     ("/", "Today"),
@@ -38,6 +41,7 @@ class Desk:
     door: Door
     watchlist: Watchlist
     sessions: Sessions
+    tries: Backoff
     templates: Jinja2Templates
 
     def page(self, request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
@@ -58,12 +62,14 @@ class Desk:
         return moment.astimezone(self.door.zone).strftime(form) if moment else "–"
 
 
-def make_desk(store: Store, door: Door, watchlist: Watchlist, sessions: Sessions) -> Desk:
+def make_desk(store: Store, door: Door, watchlist: Watchlist, sessions: Sessions, tries: Backoff) -> Desk:
     """Open the templates and give them what they may call."""
     templates = Jinja2Templates(_FOLDER / "templates")
-    desk = Desk(store, door, watchlist, sessions, templates)
+    desk = Desk(store, door, watchlist, sessions, tries, templates)
     templates.env.filters |= {"local": desk.local, "day": _day, "host": host_of, "link": safe_link}
+    templates.env.filters |= {"age": age, "money": money, "percent": percent, "way": way, "side": side, "why": why}
     templates.env.filters |= {"amount": amount, "amount_before": amount_before, "period": period, "plain": plain_name}
+    templates.env.finalize = _shown
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
     return desk
 
@@ -105,6 +111,12 @@ def own_path(wanted: str | None) -> str:
     path = wanted or ""
     plain = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() and "\\" not in path
     return path if plain else "/log"
+
+
+def _shown(value: Any) -> Any:
+    """What a template writes of a value: controls of a text as a sign, and nothing that turns the direction of what follows."""
+    plain = isinstance(value, str) and not hasattr(value, "__html__")
+    return value.translate(_HARMLESS) if plain and not value.isprintable() else value
 
 
 def _day(day: date | None) -> str:

@@ -1,7 +1,7 @@
 """Door: where the log page listens, who may come in, and what time it is there."""
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from hashlib import scrypt
@@ -46,14 +46,15 @@ class Door:
     stamp: str = field(default_factory=lambda: token_urlsafe(32))
 
 
-def door_of(host: str, port: int, token: str | None, zone: tzinfo = UTC) -> Door:
+def door_of(host: str, port: int, token: str | None, zone: tzinfo = UTC, others: Iterable[str] = ()) -> Door:
     """Make the door for an address to listen on.
 
-    host  "127.0.0.1" or another address of this machine; its usual spellings are accepted as Host
+    host    "127.0.0.1" or another address of this machine; its usual spellings are accepted as Host
+    others  further values of Host that are ours, as a proxy or a published port of a container makes them
     """
     names = {host, "localhost", "127.0.0.1", "[::1]"} if host in ("127.0.0.1", "::1", "localhost") else {host}
     return Door(
-        hosts=frozenset({f"{name}:{port}" for name in names} | (names if port == 80 else set())),
+        hosts=frozenset({f"{name}:{port}" for name in names} | (names if port == 80 else set()) | set(others)),
         token=Secret(token) if token else None,
         zone=zone,
     )

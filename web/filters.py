@@ -16,6 +16,8 @@ NAMES = ("since", "until", "verdict", "level", "metric", "speaker", "state", "la
 STATES = ("new", "accepted", "rejected", "watching")
 VERDICTS = tuple(str(one) for one in Verdict)
 LEVELS = tuple(str(one) for one in reversed(Level))
+FACTS = ("figure", "statement")
+_CLOSED = {"verdict": VERDICTS, "level": LEVELS, "state": STATES, "fact": FACTS}
 
 Some = Annotated[list[str] | None, Query(max_length=20)]
 
@@ -54,6 +56,7 @@ def wanted(  # noqa: PLR0913 - one parameter a filter
     lists = dict(zip(NAMES[2:], (verdict, level, metric, speaker, state, lang, camp, fact, source), strict=True))
     asked = {name: [value for value in values or [] if value] for name, values in lists.items()}
     asked |= {name: [text] for name, text in (("since", since), ("until", until)) if text}
+    _hold_to(asked)
     return Wanted(
         Filter(
             since=_moment(since, desk),
@@ -77,10 +80,18 @@ WantedRows = Annotated[Wanted, Depends(wanted)]
 """A parameter that is given the filter of the address."""
 
 
+def _hold_to(asked: dict[str, list[str]]) -> None:
+    """A word that no finding can have would only ever find nothing: it is refused, with those there are."""
+    for name, known in _CLOSED.items():
+        for value in asked[name]:
+            if value not in known:
+                raise HTTPException(422, f"{value!r} is no {name}; there are {', '.join(known)}.")
+
+
 def _moment(text: str | None, desk: At) -> datetime | None:
     if not text:
         return None
     try:
-        return moment(text, desk.door.now())
+        return moment(text, desk.store.reckoned(desk.door.now()))
     except ValueError as error:
         raise HTTPException(422, str(error)) from None

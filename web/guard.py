@@ -4,16 +4,18 @@ It stands before the routes, so that a page that is added later cannot forget it
 a short list of exact paths; everything else is refused.
 """
 
+import asyncio
 from dataclasses import dataclass
+from math import ceil
 from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.door import Door
-from web.limits import Rate
+from web.limits import Backoff, Rate
 from web.sessions import COOKIE, LASTS, Session, Sessions
 from web.tokens import Bearer
 
@@ -30,7 +32,7 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
-BODY, QUERY = 1_000_000, 4_000
+BODY, QUERY, SECONDS, FIELDS = 1_000_000, 4_000, 20, 2_000
 _SAFE = ("GET", "HEAD")
 
 
@@ -43,13 +45,14 @@ class _Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error 
 class Guard:
     """ASGI middleware around the whole page."""
 
-    def __init__(self, app: ASGIApp, *, door: Door, sessions: Sessions, bearer: Bearer) -> None:
+    def __init__(self, app: ASGIApp, *, door: Door, sessions: Sessions, bearer: Bearer, tries: Backoff) -> None:
         self._app, self._door, self._sessions, self._bearer = app, door, sessions, bearer
-        self._rate, self._logins = Rate(1_200), Rate(10)
+        self._rate, self._tries = Rate(1_200), tries
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            if scope["type"] == "lifespan":  # nothing else is spoken here
+                await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
         try:
@@ -67,7 +70,7 @@ class Guard:
         """What is refused whoever asks."""
         if request.headers.get("host", "") not in self._door.hosts:
             raise _Refused(421, "This page does not answer under that name.")
-        if not self._rate.allows(_address(request)):
+        if not self._rate.allows(address_of(request)):
             raise _Refused(429, "Too many requests from this address; wait a minute.")
         if len(request.scope.get("query_string", b"")) > QUERY:
             raise _Refused(414, f"The address is too long; its query may have {QUERY} characters.")
@@ -81,9 +84,10 @@ class Guard:
     def _entrance(self, request: Request, session: Session, body: bytes) -> Response | None:
         """Let a request in (None), send it to the login, or refuse it."""
         changes = request.method not in _SAFE
-        scope = self._bearer.scope_of(request.headers.get("authorization", ""))
-        if scope is not None:
-            return self._by_token(request, scope, changes=changes)
+        token = self._bearer.token_in(request.headers.get("authorization", ""))
+        if token is not None:
+            self._by_token(request, token, changes=changes)
+            return None
         if changes:
             self._require_own_form(request, session, body)
         if self._door.token is None or session.entered or request.url.path in OPEN:
@@ -92,24 +96,44 @@ class Guard:
             raise _Refused(401, "A token is needed: send it as Authorization: Bearer, or log in at /login.")
         return RedirectResponse("/login", status_code=303)
 
-    @staticmethod
-    def _by_token(request: Request, scope: str, *, changes: bool) -> None:
+    def _by_token(self, request: Request, token: str, *, changes: bool) -> None:
         """A token reaches the API and the counters, and changes only what it was made for."""
-        if not scope:
-            raise _Refused(401, "This token is not known.")
-        if not request.url.path.startswith(("/api/v1/", "/metrics", "/log.atom")):
+        scope = self._bearer.scope_of(token) or self._tried(request, token)
+        path = request.url.path
+        if path not in ("/metrics", "/log.atom") and not path.startswith("/api/v1/"):
             raise _Refused(403, "A token reads /api/v1, /metrics and /log.atom; the pages need a login.")
         if changes and scope != "review":
             raise _Refused(403, "This token may read, not review.")
 
+    def _tried(self, request: Request, token: str) -> str:
+        """What the page's own token may do; whoever tries others waits, and waits longer each time."""
+        who = f"bearer {address_of(request)}"
+        self._hold_back(who)
+        if not self._bearer.is_the_page_s(token):
+            self._tries.failed(who)
+            raise _Refused(401, "This token is not known.")
+        return "review"
+
+    def _hold_back(self, who: str) -> None:
+        left = self._tries.left(who)
+        if left:
+            raise _Refused(429, f"Too many wrong tokens; try again in {ceil(left)} seconds.")
+
     def _require_own_form(self, request: Request, session: Session, body: bytes) -> None:
         if not _from_here(request):
             raise _Refused(403, "The form was sent from another site; nothing was changed.")
-        if request.url.path == "/login" and not self._logins.allows(_address(request)):
-            raise _Refused(429, "Too many tries; wait a minute.")
-        offered = request.headers.get("x-form-key") or parse_qs(body.decode("utf-8", "replace")).get("form_key", [""])[-1]
+        if request.url.path == "/login":
+            self._hold_back(address_of(request))
+        offered = request.headers.get("x-form-key") or _form_key(body)
         if not self._sessions.is_ours(session, offered):
             raise _Refused(403, "The form is from an earlier visit; load the page again. Nothing was changed.")
+
+
+def _form_key(body: bytes) -> str:
+    try:
+        return parse_qs(body.decode("utf-8", "replace"), max_num_fields=FIELDS).get("form_key", [""])[-1]
+    except ValueError:
+        raise _Refused(413, f"The form has too many fields; it may have {FIELDS}.") from None
 
 
 def _from_here(request: Request) -> bool:
@@ -134,10 +158,16 @@ def refused(request: Request, status: int, why: str) -> Response:
 async def _body(request: Request) -> bytes:
     """The body, read only as far as it may be long."""
     held = bytearray()
-    async for piece in request.stream():
-        held += piece
-        if len(held) > BODY:
-            raise _Refused(413, f"The body is too long; it may have {BODY} bytes.")
+    try:
+        async with asyncio.timeout(SECONDS):
+            async for piece in request.stream():
+                held += piece
+                if len(held) > BODY:
+                    raise _Refused(413, f"The body is too long; it may have {BODY} bytes.")
+    except TimeoutError:
+        raise _Refused(408, f"The body took longer than {SECONDS} seconds.") from None
+    except ClientDisconnect:
+        raise _Refused(400, "The body broke off.") from None
     return bytes(held)
 
 
@@ -171,5 +201,6 @@ def cookie(session: Session, *, secure: bool) -> str:
     return value + ("; Secure" if secure else "")
 
 
-def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
+    """Who asks, as far as limits go."""
     return request.client.host if request.client else ""

@@ -1,6 +1,7 @@
 """Limits: how much one address may ask of the page."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
@@ -33,3 +34,30 @@ class Rate:
             return False
         bucket.left -= 1
         return True
+
+
+class Backoff:
+    """Ever longer pauses after wrong tokens: three are free, then each doubles the pause; a right one ends it."""
+
+    FREE, LONGEST = 3, 900.0
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._tries: OrderedDict[str, tuple[int, float]] = OrderedDict()
+
+    def left(self, address: str) -> float:
+        """Seconds until the address may try again; 0 when it may."""
+        failures, at = self._tries.get(address, (0, 0.0))
+        pause = min(2.0 ** (failures - self.FREE), self.LONGEST) if failures > self.FREE else 0.0
+        return max(at + pause - self._clock(), 0.0)
+
+    def failed(self, address: str) -> None:
+        """Count a wrong token."""
+        failures, _ = self._tries.pop(address, (0, 0.0))
+        self._tries[address] = (failures + 1, self._clock())
+        while len(self._tries) > _MOST:
+            self._tries.popitem(last=False)
+
+    def succeeded(self, address: str) -> None:
+        """Forget the wrong ones."""
+        self._tries.pop(address, None)

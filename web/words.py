@@ -1,13 +1,72 @@
 """Values in plain words for the templates."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from facts.compare import wording
 from facts.figure import Figure, Kind, Qualifier
 from facts.known import KnownFigure
 from facts.period import Period
 from models.rows import Row
+
+REASONS = {
+    "metric": "wrong metric",
+    "period": "wrong period",
+    "unit": "wrong unit or currency",
+    "speaker": "wrong speaker",
+    "duplicate": "told already",
+    "off_topic": "not about the two countries",
+    "page_furniture": "page furniture, not the article",
+    "source_wrong": "the source itself is wrong",
+    "other": "other, see the note",
+}
+"""Why a finding was rejected, as a reader says it."""
+
+_WAYS = {"BY->CN": "Belarus → China", "CN->BY": "China → Belarus", "BY<->CN": "both ways"}
+_SIDES = {"BY": "Belarus's statistics", "CN": "China's statistics", "other": "a third side's statistics"}
+_AGES = ((timedelta(days=2), "day"), (timedelta(hours=2), "hour"), (timedelta(minutes=2), "minute"), (timedelta(0), "second"))
+
+
+def age(span: timedelta) -> str:
+    """A stretch of time in one unit: "3 minutes", "2 days"; a clock set back makes none."""
+    span = max(span, timedelta(0))
+    name = next(name for least, name in _AGES if span >= least)
+    number = int(span / timedelta(**{f"{name}s": 1}))
+    return f"{number} {name}{'' if number == 1 else 's'}"
+
+
+def way(flow: str | None) -> str:
+    """The direction of a flow: "Belarus → China"."""
+    return _WAYS.get(flow or "", flow or "")
+
+
+def side(reporter: str | None) -> str:
+    """Whose statistics: "China's statistics"."""
+    return _SIDES.get(reporter or "", "side not stated")
+
+
+def why(reason: str) -> str:
+    """The reason of a rejection."""
+    return REASONS.get(reason, plain_name(reason))
+
+
+def money(value: Decimal | str, unit: str) -> str:
+    """A difference in its unit: "−$460m"."""
+    number = Decimal(value)
+    return ("+" if number > 0 else "") + wording.money(number, unit) + _noun(unit)
+
+
+def percent(value: Decimal | str) -> str:
+    """A change in percent with its sign."""
+    return wording.percent(Decimal(value))
+
+
+def kept(**parts: str) -> str:
+    """The query of an address, of the parts that are not empty: "?as_of=2026-01-01"; "" where all are."""
+    pairs = {name: value for name, value in parts.items() if value}
+    return f"?{urlencode(pairs)}" if pairs else ""
 
 
 def amount(row: Row | KnownFigure | Figure) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
+from playwright.sync_api import Browser, sync_playwright
 
 from connectors.settings import Settings
 from connectors.watchlist import load_watchlist
@@ -23,7 +24,14 @@ from flows.sampling import sample_days
 from models.store import Store, open_store
 from web.app import create_app
 from web.door import Door, door_of
+from web.server import configured
 
+CHROMIUM = "/usr/bin/chromium"
+# Without these the browser looks for its maker's servers; a test talks to loopback only.
+QUIET = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync", "--disable-default-apps", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
+]
 HTML = {"accept": "text/html"}
 
 
@@ -82,12 +90,12 @@ def start(over: Store, watchlist: Watchlist, token: str | None = None) -> tuple[
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
     door = door_of("127.0.0.1", port, token)
-    server = uvicorn.Server(uvicorn.Config(create_app(over, door, watchlist), log_level="warning", server_header=False))
+    server = uvicorn.Server(configured(create_app(over, door, watchlist)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    client = httpx.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=False, trust_env=False)
+    client = httpx.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=False, trust_env=False, timeout=60)
 
     def stop() -> None:
         client.close()
@@ -119,6 +127,15 @@ def serve(store: Store, watchlist: Watchlist) -> Iterator[Serve]:
 def page(serve: Serve) -> Page:
     """The page of a store of this test's own, to be changed."""
     return serve()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser that knows no other host than ours."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -80,10 +80,45 @@ def test_a_finding_shows_old_and_new_and_the_words_marked(shown):
     assert row.hash[:16] in text
 
 
-def test_a_finding_of_a_story_in_several_languages_shows_its_editions(shown):
+def test_a_finding_shows_the_words_in_every_edition_and_copy(shown):
     told = [shown.get(f"/finding/{row.id}").text for row in shown.store.findings(Filter(facts=("figure",)))]
 
-    assert any("Editions and copies" in text for text in told)
+    assert any("In the other languages of" in text and text.count("<mark>") > 1 for text in told)
+    assert any("Copies of the story" in text for text in told)
+
+
+def test_a_finding_of_an_edited_article_shows_what_changed_in_facts_and_words(shown):
+    [row, *_] = shown.store.findings(Filter(verdicts=("edited",)))
+    text = shown.get(f"/finding/{row.id}").text
+
+    assert "Versions of the article" in text
+    assert "<del>" in text.split("Versions of the article")[1]
+    assert "sentence by sentence" in text
+
+
+def test_a_rejection_without_a_reason_and_a_decision_on_nothing_change_nothing(page):
+    assert page.post("/review", {"finding": "F-1", "decision": "reject"}).status_code == 422
+    assert page.post("/review", {"decision": "accept"}).status_code == 422
+    assert page.store.finding("F-1").state == "new"
+
+
+def test_a_point_told_in_two_ways_shows_both_with_their_days(shown):
+    text = shown.get("/ledger?metric=trade_turnover").text
+
+    assert "Told in more than one way" in text
+    assert "stands" in text
+
+
+@pytest.mark.parametrize("path", ["/help", "/api", "/article/1/editions", "/editions/1.svg", "/phrases.svg?speaker=Xi+Jinping"])
+def test_the_newer_pages_open(shown, path):
+    assert shown.get(path).status_code == 200
+
+
+def test_an_unknown_word_in_a_filter_is_refused_with_those_there_are(shown):
+    answer = shown.get("/log?verdict=confirmed")
+
+    assert answer.status_code == 422
+    assert "unit_conflict" in answer.text
 
 
 @pytest.mark.parametrize(

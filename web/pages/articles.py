@@ -1,33 +1,20 @@
 """Articles: what was read, folded by story, with why it was kept; and one article with its versions."""
 
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse
 
-from facts.figure import Figure
+from difflog.editions import about, told
 from models import browse
-from models.sentences import sentences
+from models.editions import edition_matrix
+from web.changes import changes
 from web.desk import At
 
 router = APIRouter(include_in_schema=False)
-SIZE = 60
+SIZE, COPIES = 60, 40
 Before = Annotated[int | None, Query(ge=1, le=2**53)]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """From one version to the next: sentences and figures that went and that came."""
-
-    before: browse.Reading
-    after: browse.Reading
-    went: list[str]
-    came: list[str]
-    figures_went: list[Figure]
-    figures_came: list[Figure]
 
 
 @router.get("/articles")
@@ -61,9 +48,22 @@ def article(request: Request, desk: At, number: int) -> HTMLResponse:
         copy=copy,
         readings=readings,
         latest=readings[-1],
-        changes=[_change(*pair) for pair in pairwise(readings)],
-        story=browse.story(desk.store, number),
+        changes=changes(readings),
+        story=browse.story(desk.store, number, COPIES + 1),
+        most=COPIES,
         findings=browse.finding_of(desk.store, [number]).get(number, []),
+    )
+
+
+@router.get("/article/{number}/editions")
+def editions(request: Request, desk: At, number: int) -> HTMLResponse:
+    """Which facts of an article stand in which language of its outlet."""
+    copy = browse.article(desk.store, number) if number < 2**53 else None
+    if copy is None:
+        raise HTTPException(404, f"There is no article {number}.")
+    matrix = edition_matrix(desk.store, number)
+    return desk.page(
+        request, "editions.html", title=f"Editions of {copy.title or 'an article'}", copy=copy, matrix=matrix, about=about, told=told
     )
 
 
@@ -74,26 +74,3 @@ def text(desk: At, number: int) -> PlainTextResponse:
     if not readings:
         raise HTTPException(404, f"There is no article {number}.")
     return PlainTextResponse(readings[-1].text, headers={"content-disposition": f'attachment; filename="article-{number}.txt"'})
-
-
-def _change(before: browse.Reading, after: browse.Reading) -> Change:
-    old, new = sentences(before.text), sentences(after.text)
-    steps = [step for step in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if step[0] != "equal"]
-    return Change(
-        before,
-        after,
-        [sentence for _, low, high, _, _ in steps for sentence in old[low:high]],
-        [sentence for _, _, _, low, high in steps for sentence in new[low:high]],
-        _without(before.facts.figures, after.facts.figures),
-        _without(after.facts.figures, before.facts.figures),
-    )
-
-
-def _without(these: tuple[Figure, ...], those: tuple[Figure, ...]) -> list[Figure]:
-    """Figures of one version that the other does not state: by what they say, wherever they stand."""
-    said = {_saying(figure) for figure in those}
-    return [figure for figure in these if _saying(figure) not in said]
-
-
-def _saying(figure: Figure) -> tuple[object, ...]:
-    return figure.metric, figure.kind, figure.period, figure.unit, figure.value, figure.low, figure.high, figure.text

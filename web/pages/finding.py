@@ -1,30 +1,25 @@
 """Finding: old and new side by side, the words where they stood, and everything that speaks for or against."""
 
-from dataclasses import dataclass
-
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
+from difflog.editions import about, told
+from difflog.glossary import VERDICTS
 from difflog.text import SIGNS, cite
 from facts.figure import Figure
-from facts.known import KnownFigure
-from models import browse, ledger
+from facts.finding import Verdict
+from facts.known import KnownFigure, KnownStatement
+from models import browse
 from models.reviews import REASONS
 from models.rows import Row
+from web.changes import Part, changes, words
 from web.desk import At, Desk
-from web.marking import Marked, mark
+from web.evidence import AROUND, Evidence, evidence
+from web.marking import mark
 from web.pages.log import undo_of
 
 router = APIRouter(include_in_schema=False)
-AROUND = 400  # characters shown on either side of the words
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """One article of the story, and the same point as it stands there."""
-
-    copy: browse.Copy
-    marked: Marked | None
+SIGHTINGS = 40
 
 
 @router.get("/finding/{number}")
@@ -33,16 +28,28 @@ def finding(request: Request, desk: At, number: str, undo: str = "") -> HTMLResp
     row = found(desk, number)
     readings = browse.readings(desk.store, row.article) if row.article is not None else []
     this = next((one for one in readings if one.version == row.version_id), None)
+    shown = evidence(desk.store, row)
+    history = _history(desk, row)
     return desk.page(
         request,
         "finding.html",
-        title=row.id,
+        title=f"{row.id} {row.summary}",
         row=row,
         sign=SIGNS.get(row.verdict, "·"),
+        meaning=VERDICTS.get(Verdict(row.verdict), ""),
         marked=mark(this.text, row.start, row.end, AROUND) if this and row.start is not None else None,
-        editions=_editions(desk, row),
-        readings=readings,
-        history=_history(desk, row),
+        shown=shown,
+        inside=_inside(row, this),
+        worded=_worded(row, shown),
+        about=about,
+        told=told,
+        changes=changes(readings),
+        history=history[-SIGHTINGS:],
+        sightings=len(history),
+        charted=row.metric in desk.watchlist.metrics,
+        metrics=desk.watchlist.metrics,
+        labels={formula.id: formula.label for formula in desk.watchlist.topic.formulas},
+        subjects={subject.id: subject.label for subject in desk.watchlist.topic.subjects},
         reviews=desk.store.reviews(row.id),
         reasons=REASONS,
         cite=cite(row),
@@ -62,29 +69,23 @@ def found(desk: Desk, number: str) -> Row:
     return row
 
 
-def _editions(desk: Desk, row: Row) -> list[Edition]:
-    """The same point in every article of the story; a fact that an edition lacks is shown as lacking."""
-    if row.article is None:
+def _inside(row: Row, this: browse.Reading | None) -> list[Figure]:
+    """The figures that stand in the words of a statement."""
+    if row.fact == "figure" or this is None or row.start is None or row.end is None:
         return []
-    return [Edition(copy, _there(desk, copy, row)) for copy in browse.story(desk.store, row.article)]
+    return [one for one in this.facts.figures if row.start <= one.start and one.end <= row.end]
 
 
-def _there(desk: Desk, copy: browse.Copy, row: Row) -> Marked | None:
-    text, facts = browse.text_and_facts(desk.store, copy.version)
-    if row.fact == "statement":
-        spans = [(one.start, one.end) for one in facts.statements if one.speaker == row.speaker and one.text == row.text]
-    else:
-        spans = [(one.start, one.end) for one in facts.figures if _same_point(one, row)]
-    return mark(text, *spans[0], AROUND // 3) if spans else None
-
-
-def _same_point(figure: Figure, row: Row) -> bool:
-    period = str(figure.period) if figure.period else None
-    return (figure.metric, str(figure.kind), period) == (row.metric, row.kind, row.period)
+def _worded(row: Row, shown: Evidence) -> list[Part]:
+    """A statement word for word beside the one it was compared with, where both are in one language."""
+    known = shown.before.fact if shown.before else None
+    if not isinstance(known, KnownStatement) or (known.statement.language or known.place.language) != row.lang:
+        return []
+    return words(known.statement.text, row.text)
 
 
 def _history(desk: Desk, row: Row) -> list[KnownFigure]:
-    return ledger.history(desk.store, row.point_key) if row.point_key else []
+    return browse.latest_sightings(desk.store, row.point_key, SIGHTINGS + 1) if row.point_key else []
 
 
 def _neighbours(desk: Desk, row: Row) -> tuple[str, str]:

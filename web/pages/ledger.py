@@ -8,14 +8,19 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
+from difflog.charts import Gap, gaps
 from facts.figure import Kind
 from facts.known import KnownFigure
 from facts.watch import Metric
 from models import ledger as known_by
+from models import overviews
+from models.vintages import vintages
 from web.desk import At, Desk
+from web.words import kept
 
 router = APIRouter(include_in_schema=False)
 REPORTERS = ("BY", "CN", "other", "")
+SIZE = 20  # periods on a page, and in its pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,45 +42,80 @@ class Overview:
 
 
 @router.get("/ledger")
-def ledger(request: Request, desk: At, metric: str = "", as_of: str = "") -> HTMLResponse:
+def ledger(request: Request, desk: At, metric: str = "", as_of: str = "", before: str = "") -> HTMLResponse:
     """All metrics, or one of them period by period."""
-    day = _day(as_of)
+    day = day_of(as_of)
     if metric and metric not in desk.watchlist.metrics:
         raise HTTPException(404, f"There is no metric {metric}; the ledger lists them.")
-    known = known_by.as_of(desk.store, day, metric or None) if day else known_by.current(desk.store, metric or None)
     context: dict[str, Any] = {
         "as_of": as_of,
         "metric": metric,
         "metrics": sorted(desk.watchlist.metrics.values(), key=lambda one: one.label),
     }
     if not metric:
-        return desk.page(request, "ledger.html", title="Ledger", overview=_overview(desk, known), **context)
-    label = desk.watchlist.metrics[metric].label
-    both = {str(one.figure.reporter) for one in known if one.figure.kind is Kind.LEVEL} >= {"BY", "CN"}
-    return desk.page(request, "metric.html", title=label, lines=_lines(known), reporters=REPORTERS, both=both, **context)
+        return desk.page(request, "ledger.html", title="Ledger", overview=_overview(desk, day), **context)
+    known, older = shown(desk, metric, day, before)
+    levels = [one for one in known if one.figure.kind is Kind.LEVEL]
+    return desk.page(
+        request,
+        "metric.html",
+        title=desk.watchlist.metrics[metric].label,
+        lines=_lines(known),
+        reporters=REPORTERS,
+        gaps=_gaps(levels),
+        vintages=vintages(desk.store, levels),
+        older=older,
+        before=before,
+        pictures=kept(as_of=as_of, before=before),
+        **context,
+    )
 
 
-def _overview(desk: Desk, known: Sequence[KnownFigure]) -> list[Overview]:
-    by_metric: dict[str, list[KnownFigure]] = {name: [] for name in desk.watchlist.metrics}
+def shown(desk: Desk, metric: str, day: date | None, before: str) -> tuple[list[KnownFigure], str | None]:
+    """The points of a metric that a page and its pictures show, and the period to go on below.
+
+    raises  HTTPException where ``before`` is no period
+    """
+    if day is None:
+        try:
+            return overviews.latest_points(desk.store, metric, SIZE, before or None)
+        except ValueError as error:
+            raise HTTPException(422, str(error)) from None
+    return known_by.as_of(desk.store, day, metric), None
+
+
+def _overview(desk: Desk, day: date | None) -> list[Overview]:
+    found = overviews.summaries(desk.store) if day is None else _summed(known_by.as_of(desk.store, day))
+    none = overviews.Summary("", 0, None)
+    told = [(metric, found.get(name, none)) for name, metric in desk.watchlist.metrics.items()]
+    return [Overview(metric, one.points, one.latest) for metric, one in sorted(told, key=lambda pair: pair[1].points == 0)]
+
+
+def _summed(known: Sequence[KnownFigure]) -> dict[str, overviews.Summary]:
+    by_metric: dict[str, list[KnownFigure]] = {}
     for one in known:
         by_metric.setdefault(one.figure.metric, []).append(one)
-    return [
-        Overview(desk.watchlist.metrics[name], len(points), _latest(points))
-        for name, points in by_metric.items()
-        if name in desk.watchlist.metrics
-    ]
+    return {name: overviews.Summary(name, len(points), _latest(points)) for name, points in by_metric.items()}
 
 
-def _latest(points: Sequence[KnownFigure]) -> KnownFigure | None:
+def _latest(points: Sequence[KnownFigure]) -> KnownFigure:
     """The level of the latest period; a change or a share only where there is no level."""
     levels = [one for one in points if one.figure.kind is Kind.LEVEL] or list(points)
-    return max(levels, key=lambda one: one.figure.period.order if one.figure.period else (date.min, date.min), default=None)
+    return max(levels, key=_order)
+
+
+def _gaps(levels: Sequence[KnownFigure]) -> list[Gap]:
+    return sorted(gaps(levels), key=lambda one: _order(one.one), reverse=True)
+
+
+def _order(one: KnownFigure) -> tuple[date, date]:
+    return one.figure.period.order if one.figure.period else (date.min, date.min)
 
 
 def _lines(known: Sequence[KnownFigure]) -> list[Line]:
     """A line for each period of each series, latest period first; the reporters' figures beside each other."""
     rows: dict[tuple[str, str], dict[str, list[KnownFigure]]] = {}
-    order = sorted(known, key=lambda one: one.figure.period.order if one.figure.period else (date.min, date.min), reverse=True)
+    order = sorted(known, key=_order, reverse=True)
     for one in sorted(order, key=lambda one: list(Kind).index(one.figure.kind)):
         figure = one.figure
         about = " · ".join(str(part) for part in (figure.kind, figure.flow, figure.scope, figure.modality) if part and part != "actual")
@@ -84,7 +124,8 @@ def _lines(known: Sequence[KnownFigure]) -> list[Line]:
     return [Line(about, period, [cells.get(name, []) for name in REPORTERS]) for (about, period), cells in rows.items()]
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """The day of an address, or None where it is empty."""
     if not text:
         return None
     try:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from web.desk import At
-from web.guard import cookie
+from web.guard import address_of, cookie
 
 router = APIRouter(include_in_schema=False)
 
@@ -21,7 +21,9 @@ def ask(request: Request, desk: At) -> HTMLResponse:
 def login(request: Request, desk: At, token: Annotated[str, Form(max_length=500)]) -> Response:
     """Let in whoever has the token, in a session that did not exist before."""
     if desk.door.token is None or not desk.door.token.is_(token):
+        desk.tries.failed(address_of(request))
         return desk.page(request, "login.html", status=403, title="Log in", wrong=True)
+    desk.tries.succeeded(address_of(request))
     desk.sessions.end(request.scope["state"]["session"])
     session = desk.sessions.begin(desk.door.now(), entered=True)
     answer = RedirectResponse("/", status_code=303)

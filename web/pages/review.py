@@ -18,7 +18,7 @@ _NAME_LASTS = 365 * 86_400
 def review(
     desk: At,
     *,
-    finding: Annotated[list[str], Form(max_length=500)],
+    finding: Annotated[list[str] | None, Form(max_length=500)] = None,
     decision: Annotated[str, Form()],
     reason: Annotated[str, Form()] = "",
     note: Annotated[str, Form(max_length=2_000)] = "",
@@ -26,6 +26,10 @@ def review(
     next_: Annotated[str, Form(alias="next")] = "",
 ) -> RedirectResponse:
     """Write one decision on every finding that was ticked, and lead back with the means to undo it."""
+    if not finding:
+        raise HTTPException(422, "No finding was ticked: go back and tick those to decide on. Nothing was changed.")
+    if decision == "reject" and not reason:
+        raise HTTPException(422, "A rejection says why: go back and choose a reason beside the button. Nothing was changed.")
     before = _states(desk, finding)
     _decide(desk, finding, decision, reason=reason if decision == "reject" else "", note=note, by=by)
     undo = ",".join(f"{one}:{state}" for one, state in before.items())

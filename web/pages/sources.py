@@ -26,9 +26,14 @@ class CampSeen:
         return sum(bool(one.state) and one.state not in UNREADABLE for one in self.sources)
 
     @property
+    def asked(self) -> list[ListedSource]:
+        """Those that are polled at all; one that is listed as dead counts for nothing."""
+        return [one for one in self.sources if not one.dead and one.state]
+
+    @property
     def unread(self) -> list[ListedSource]:
         """Those that could not be; of them "no change" cannot be said."""
-        return [one for one in self.sources if one.state in UNREADABLE]
+        return [one for one in self.asked if one.state in UNREADABLE]
 
 
 def camps_of(known: Iterable[ListedSource]) -> list[CampSeen]:

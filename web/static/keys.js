@@ -34,11 +34,27 @@ function decide(key) {
   button.form.requestSubmit(button);
 }
 
+// A rejection says why: the key leads to the reasons, Enter there or the button sends it.
+function reject() {
+  const reasons = document.querySelector("form.decide select[name=reason]");
+  if (!reasons || (rows().length && !here() && !document.querySelector("li.finding input:checked"))) return;
+  if (reasons.value) decide("r");
+  else reasons.focus();
+}
+
+function withoutWhy(form, button) {
+  const reasons = form.querySelector("select[name=reason]");
+  if (button?.value !== "reject" || reasons.value) return false;
+  reasons.focus();
+  return true;
+}
+
 // A decision sends the form and puts the answer's content in place; the finding she stood on stays under her hand.
 async function send(event) {
   const form = event.target;
   if (form.method !== "post" || !["/review", "/undo"].includes(new URL(form.action).pathname)) return;
   event.preventDefault();
+  if (withoutWhy(form, event.submitter)) return;
   const at = rows().indexOf(here());
   const body = new URLSearchParams(new FormData(form, event.submitter ?? undefined));
   const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "text/html" } });
@@ -54,13 +70,16 @@ const keys = {
   o: open,
   x: () => box(here())?.click(),
   a: () => decide("a"),
-  r: () => decide("r"),
+  r: reject,
   w: () => decide("w"),
   u: () => document.querySelector('[data-key="u"]')?.click(),
   h: () => document.getElementById("keys").showModal(),
 };
+keys["?"] = keys.h;
 
 document.addEventListener("keydown", (event) => {
+  if (event.target.matches("form.decide select[name=reason]") && event.key === "Enter" && event.target.value) { event.preventDefault(); decide("r"); return; }
+  if (event.target.matches("form.decide select, form.decide input") && event.key === "Escape") { (here() ?? document.querySelector("main")).focus(); return; }
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input:not([type=checkbox]), select, textarea")) return;
   const act = keys[event.key];
   if (act && !document.getElementById("keys").open) { event.preventDefault(); act(); }
