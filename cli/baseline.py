@@ -1,5 +1,7 @@
 """``beltwatch baseline``: what is known from the start."""
 
+import asyncio
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,8 +21,11 @@ from facts.article import Article
 from facts.extract import read_article
 from facts.watch import Baseline
 from flows.desk import wall_clock
+from flows.drafting import fetch_article
 from flows.scenes import shown_database
 from models.store import open_store
+
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +33,7 @@ def register(app: typer.Typer) -> None:
     family = typer.Typer(help="What is known from the start: the facts of December 2023, or others beside them.", no_args_is_help=True)
     family.command("show", epilog="Example: beltwatch baseline show --format jsonl")(show)
     family.command("load", epilog="Example: beltwatch baseline load my-baseline.yaml")(load)
-    family.command("draft", epilog="Example: beltwatch baseline draft article.txt > watchlist/baseline-2026.yaml")(draft)
+    family.command("draft", epilog="Example: beltwatch baseline draft https://eng.belta.by/… > watchlist/baseline-2026.yaml")(draft)
     app.add_typer(family, name="baseline")
 
 
@@ -58,20 +63,23 @@ def load(
 
 def draft(
     article: Annotated[
-        Path, typer.Argument(help="A text file, or JSONL as `extract` takes it (its first article).", exists=True, dir_okay=False)
+        str, typer.Argument(help="An address (https://…), a text file, or JSONL as `extract` takes it (its first article).")
     ],
     name: Annotated[str, typer.Option(help="The baseline's name; its ids begin with it.")] = "draft",
     watchlist: WatchlistDir = None,
 ) -> None:
     """Read an article and write the YAML of a baseline to be edited."""
-    watched = watchlist_of(settings_from(None, watchlist))
-    text = _article(article)
+    settings = settings_from(None, watchlist)
+    watched = watchlist_of(settings)
+    text = asyncio.run(fetch_article(article, settings)) if _ADDRESS.match(article) else _article(Path(article))
     reading = read_article(text, watched)
     written = draft_baseline(text, reading.facts, name=name, language=reading.language, today=wall_clock().date())
     typer.echo(written, nl=False)
 
 
 def _article(file: Path) -> Article:
+    if not file.is_file():
+        raise typer.BadParameter(f"there is no file {file}; give a file, or an address that begins with https://", param_hint="ARTICLE")
     content = file.read_text(encoding="utf-8", errors="replace")
     if file.suffix != ".jsonl":
         return Article(id=file.name, text=content)

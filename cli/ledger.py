@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,7 +20,7 @@ from models import ledger as known
 from models.errors import StoreError
 from models.store import Store, open_store
 
-_SHOWN = ("id", "metric", "period", "amount", "flow", "reporter", "kind", "said_by", "origins", "doubt")
+_SHOWN = ("id", "metric", "period", "amount", "flow", "reporter", "kind", "said_by", "origins", "doubt", "settled")
 
 
 def register(app: typer.Typer) -> None:
@@ -35,6 +36,9 @@ def ledger(  # noqa: PLR0913 - one parameter an option
     ] = None,
     reporter: Annotated[Reporter | None, typer.Option(help="Only one side's statistics.")] = None,
     formulas: Annotated[bool, typer.Option("--formulas", help="The set phrases each speaker used, instead of figures.")] = False,
+    gap: Annotated[
+        bool, typer.Option("--gap", help="The mirror gap of each period both sides tell of: Belarus's number less China's.")
+    ] = False,
     speaker: Annotated[str | None, typer.Option(help="With --formulas: only this speaker, any part of the name.")] = None,
     plot: Annotated[Path | None, typer.Option(help="Also draw the metric over time into this SVG file.")] = None,
     data_dir: DataDir = None,
@@ -56,9 +60,37 @@ def ledger(  # noqa: PLR0913 - one parameter an option
             return
         side = str(reporter) if reporter else None
         rows = known.as_of(store, as_of.date(), metric, side) if as_of else known.current(store, metric, side)
-    _print([_row(row) for row in rows], shape, _SHOWN)
+    if gap:
+        _print(list(_gaps(rows)), shape)
+    else:
+        _print([_row(row) for row in rows], shape, _SHOWN)
     if plot and metric:
         _draw(rows, watched.metrics[metric].label, plot)
+
+
+def _gaps(rows: Sequence[KnownFigure]) -> Iterator[dict[str, Any]]:
+    """The mirror gap as a series: metric by metric, in the order of time."""
+    from difflog.charts import gaps  # noqa: PLC0415 - as above
+
+    for metric in sorted({row.figure.metric for row in rows}):
+        found = gaps(row for row in rows if row.figure.metric == metric)
+        for one in sorted(found, key=lambda each: each.one.figure.period.order if each.one.figure.period else ()):
+            yield _gap(one.one, one.other, one.absolute, one.percent)
+
+
+def _gap(one: KnownFigure, other: KnownFigure, absolute: Decimal, percent: Decimal | None) -> dict[str, Any]:
+    ours, theirs = one.figure, other.figure
+    return {
+        "metric": ours.metric,
+        "period": str(ours.period) if ours.period else None,
+        "flow": ours.flow,
+        "BY": _amount(plain.figure(ours)),
+        "CN": _amount(plain.figure(theirs)),
+        "gap": plain.number(absolute),
+        "percent": None if percent is None else f"{percent:.1f}",
+        "unit": ours.unit,
+        "from": f"{one.id} {other.id}",
+    }
 
 
 def _draw(rows: Sequence[KnownFigure], label: str, file: Path) -> None:
@@ -87,6 +119,7 @@ def _row(item: KnownFigure) -> dict[str, Any]:
         "camps": sorted(item.camps),
         "accepted": item.accepted,
         "doubt": item.doubt or None,
+        "settled": item.settled or None,
         "learned": f"{item.learned:%Y-%m-%dT%H:%M:%SZ}",
         "outlet": item.place.outlet,
         "url": item.place.url,

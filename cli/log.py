@@ -7,10 +7,13 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from cli.shapes import DataDir, Format, OutFormat, console, moment_of, notices, print_rows, settings_from
+from cli.shapes import DataDir, Format, OutFormat, console, grid, moment_of, notices, print_rows, settings_from
+from difflog.editions import about, as_json, headings, told
 from difflog.text import decisions, fields, inert, line, sightings
+from facts.compare.editions import Matrix
 from facts.finding import Level, Verdict
 from flows.scenes import shown_database
+from models.editions import edition_matrix
 from models.ledger import history
 from models.rows import Filter
 from models.store import open_store
@@ -46,7 +49,7 @@ class Kind(StrEnum):
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(epilog="Example: beltwatch log --since 7d --level act --format jsonl")(log)
-    app.command(epilog="Example: beltwatch show F-12")(show)
+    app.command(epilog="Example: beltwatch show F-12 --editions")(show)
 
 
 def log(  # noqa: PLR0913 - one parameter a filter
@@ -91,6 +94,10 @@ def log(  # noqa: PLR0913 - one parameter a filter
 
 def show(
     id_: Annotated[str, typer.Argument(metavar="F-NUMBER", help="The finding's number.")],
+    *,
+    editions: Annotated[
+        bool, typer.Option("--editions", help="Also which facts of its article stand in which language of the same outlet.")
+    ] = False,
     data_dir: DataDir = None,
     shape: OutFormat = Format.TABLE,
 ) -> None:
@@ -100,15 +107,29 @@ def show(
             row = store.finding(id_)
         except ValueError as error:
             raise typer.BadParameter(str(error), param_hint="F-NUMBER") from None
-        stated = history(store, row.point_key) if row and row.point_key else []
-        reviewed = store.reviews(id_) if row else []
-    if row is None:
-        raise typer.BadParameter(f"there is no finding {id_}; `beltwatch log` lists them", param_hint="F-NUMBER")
+        if row is None:
+            raise typer.BadParameter(f"there is no finding {id_}; `beltwatch log` lists them", param_hint="F-NUMBER")
+        stated = history(store, row.point_key) if row.point_key else []
+        matrix = edition_matrix(store, row.article) if editions and row.article is not None else None
+        reviewed = store.reviews(id_)
     if shape is not Format.TABLE:
-        print_rows([row.as_json()], shape)
+        print_rows([row.as_json() | ({"editions": as_json(matrix)} if matrix else {})], shape)
         return
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for label, text in (*fields(row), *sightings(stated), *decisions(reviewed)):
         table.add_row(Text(label, style="dim"), Text(inert(text)))
     console.print(Text(row.id, style="bold"))
     console.print(table, soft_wrap=False)
+    if matrix:
+        _print_editions(matrix)
+
+
+def _print_editions(matrix: Matrix) -> None:
+    if len(matrix.editions) < 2:
+        notices.print("No edition of this story in another language of the same outlet is known.")
+        return
+    names = headings(matrix)
+    rows = [{"fact": about(line)} | {name: told(cell, line) for name, cell in zip(names, line.cells, strict=True)} for line in matrix.lines]
+    console.print(Text(f"\n{matrix.editions[0].outlet}, in {len(names)} languages", style="bold"))
+    console.print(grid(rows, ["fact", *names]), soft_wrap=False)
+    console.print(Text("– not there   ≠ told otherwise   ≈ likely the same, by its place only", style="dim"))

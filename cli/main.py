@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from cli import alerts, baseline, db, digest, evaluate, extract, ledger, log, replay, review, run, serve, sources, status, web
+from cli import alerts, baseline, db, digest, evaluate, extract, ledger, log, manual, replay, review, run, serve, sources, status, web
 from connectors.errors import ConnectorError, SettingsError, WatchlistError
 from models.errors import StoreError
 
@@ -20,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for family in (run, serve, log, review, ledger, digest, sources, baseline, extract, evaluate, replay, alerts, status, db, web):
+for family in (run, serve, log, review, ledger, digest, sources, baseline, extract, evaluate, replay, alerts, status, db, web, manual):
     family.register(app)
 
 

@@ -40,7 +40,7 @@ def review(
     words: Annotated[
         list[str], typer.Argument(metavar="F-NUMBER... DECISION", help=f"One or more findings, then one of {', '.join(DECISIONS)}.")
     ],
-    reason: Annotated[Reason | None, typer.Option(help="Why it is rejected.")] = None,
+    reason: Annotated[Reason | None, typer.Option(help="Why it is rejected; a rejection needs one.")] = None,
     note: Annotated[str, typer.Option(help="In your own words; kept with the decision.")] = "",
     by: Annotated[str, typer.Option(help="Who decides. Default: the name you are logged in with.")] = "",
     data_dir: DataDir = None,
@@ -66,6 +66,8 @@ def _check(ids: list[str], decision: str, reason: Reason | None) -> None:
         raise typer.BadParameter(f"{decision!r} is no decision; end with one of {', '.join(DECISIONS)}", param_hint="DECISION")
     if not ids:
         raise typer.BadParameter("name at least one finding before the decision: F-12 accept", param_hint="F-NUMBER")
+    if decision == "reject" and reason is None:
+        raise typer.BadParameter(f"a rejection says why; use one of {', '.join(Reason)}", param_hint="--reason")
     if reason and decision != "reject":
         raise typer.BadParameter("a reason goes with reject; for others there is --note", param_hint="--reason")
     for one in ids:

@@ -158,7 +158,11 @@ def counts(report: Report) -> str:
 
 def _show_missed(report: Report) -> None:
     if report.nothing_reached:
-        console.print(f"✖ Nothing could be reached: all {len(report.polled)} sources failed. Is there a network?", style="bold red")
+        asked = "the only source asked" if len(report.polled) == 1 else f"all {len(report.polled)} sources"
+        console.print(f"✖ Nothing could be reached: {asked} failed.{' Is there a network?' if report.cut_off else ''}", style="bold red")
+    for name in report.unproved:
+        told = f"! {inert(name)}: read although its certificate does not hold, as the watchlist allows"
+        console.print(told, style="yellow", markup=False)
     states = {source.source: source.state for source in report.polled}
     for missed in sorted(report.missed, key=lambda missed: (missed.step != "poll", missed.what if missed.step == "poll" else "")):
         state = f" ({states[missed.what]})" if missed.step == "poll" and missed.what in states else ""

@@ -1,7 +1,11 @@
 """``beltwatch status`` and ``verify``: does the operator have to do something?"""
 
+import platform
+import pyexpat
+import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from importlib.metadata import version
 from typing import Annotated, Any
 
 import typer
@@ -13,6 +17,7 @@ from difflog.text import inert
 from facts.rhythm import UNREADABLE, Health
 from flows.desk import wall_clock
 from flows.scenes import shown_database
+from flows.serving import SEAT
 from models.chain import head
 from models.chain import verify as broken_links
 from models.rows import number_of
@@ -21,6 +26,7 @@ from models.upkeep import Counts
 
 FAILED, OPERATOR = 1, 3
 _LONGEST_WAIT = timedelta(hours=6)  # an alert that waits longer says that its channels are down
+_LONGEST_SILENCE = timedelta(hours=24)  # without a pass, while sources are due
 
 
 def register(app: typer.Typer) -> None:
@@ -34,8 +40,8 @@ def status(data_dir: DataDir = None, shape: OutFormat = Format.TABLE) -> None:
     now = wall_clock()
     with open_store(shown_database(settings_from(data_dir))) as store:
         counts = store.counts()
-        needed = list(_needs(store, counts, now))
-        row = _row(store, counts, needed)
+        needed = [*_needs(store, counts, now), *_idle(store, now)]
+        row = _row(store, counts, needed, now)
     if shape is not Format.TABLE:
         print_rows([row], shape)
     else:
@@ -74,7 +80,8 @@ def _printed(text: str | None) -> tuple[str, str] | None:
 
 def _needs(store: Store, counts: Counts, now: datetime) -> Iterator[str]:
     if counts.versions_parked:
-        yield f"{counts.versions_parked} articles could not be judged: " + ", ".join(url for _, url, _ in store.parked(3))
+        parked = ", ".join(url for _, url, _ in store.parked(3))
+        yield f"{counts.versions_parked} articles could not be judged: {parked}; tried again after an upgrade, or by beltwatch db unpark"
     if counts.alerts_dead:
         yield f"{counts.alerts_dead} alerts could not be delivered: beltwatch alerts list, then beltwatch alerts retry"
     if counts.oldest_alert and now - counts.oldest_alert > _LONGEST_WAIT:
@@ -90,7 +97,20 @@ def _needs(store: Store, counts: Counts, now: datetime) -> Iterator[str]:
         yield f"taken away for good (410): {', '.join(gone[:5])}; look for another address"
 
 
-def _row(store: Store, counts: Counts, needed: list[str]) -> dict[str, Any]:
+def _idle(store: Store, now: datetime) -> Iterator[str]:
+    """Passes that should be made and are not."""
+    holder = store.last_holder(SEAT)
+    if holder is not None and store.seat(SEAT, now) is None:
+        yield (
+            f"process {holder.process} on {holder.machine} made the passes and ended without a word, last heard of before "
+            f"{holder.until:%Y-%m-%d %H:%M} UTC: beltwatch serve"
+        )
+    last, due = next(iter(store.last_passes(1)), None), store.next_due()
+    if last is not None and due is not None and max(last.started, due) < store.reckoned(now) - _LONGEST_SILENCE:
+        yield f"no pass was made since {last.started:%Y-%m-%d %H:%M} UTC though sources are due: beltwatch serve, or look at its workers"
+
+
+def _row(store: Store, counts: Counts, needed: list[str], now: datetime) -> dict[str, Any]:
     last = next(iter(store.last_passes(1)), None)
     states = [source.state or "not asked yet" for source in store.sources() if source.listed and not source.dead]
     names = [name for name in counts.__slots__ if name != "oldest_alert"]
@@ -101,9 +121,17 @@ def _row(store: Store, counts: Counts, needed: list[str]) -> dict[str, Any]:
         **{name: getattr(counts, name) for name in names},
         "oldest_alert": f"{counts.oldest_alert:%Y-%m-%dT%H:%M:%SZ}" if counts.oldest_alert else None,
         "states": {state: states.count(state) for state in sorted(set(states))},
+        "served_by": f"process {holder.process} on {holder.machine}" if (holder := store.seat(SEAT, now)) else None,
         "head": head(store)[0],
+        "runs_on": _runs_on(),
         "needed": needed,
     }
+
+
+def _runs_on() -> str:
+    """What stands below us: the versions by which a known fault of a library is told."""
+    expat = ".".join(map(str, pyexpat.version_info))
+    return f"beltwatch {version('beltwatch')}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, expat {expat}"
 
 
 def _show(row: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.shapes import DataDir, Format, OutFormat, WatchlistDir, console, notices, print_rows, settings_from
+from connectors.logs import set_up_logs
 from connectors.settings import Settings
 from connectors.watchlist import load_watchlist
 from flows.scenes import shown_database
@@ -45,21 +46,14 @@ def log_page(settings: Settings) -> Iterator["uvicorn.Server"]:
 
     from web.app import create_app  # noqa: PLC0415
     from web.door import door_of  # noqa: PLC0415
+    from web.server import configured  # noqa: PLC0415
 
+    set_up_logs(settings)
     token = settings.web_token.get_secret_value() if settings.web_token else None
-    door = door_of(settings.web_host, settings.web_port, token, settings.zone)
+    door = door_of(settings.web_host, settings.web_port, token, settings.zone, settings.web_names)
     with open_store(shown_database(settings)) as store:
         app = create_app(store, door, load_watchlist(settings.watchlist, settings.allow_addresses))
-        config = uvicorn.Config(
-            app,
-            host=settings.web_host,
-            port=settings.web_port,
-            log_level="warning",
-            server_header=False,
-            timeout_keep_alive=15,
-            limit_concurrency=200,
-        )
-        yield uvicorn.Server(config)
+        yield uvicorn.Server(configured(app, settings.web_host, settings.web_port))
 
 
 def token(
