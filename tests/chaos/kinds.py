@@ -1,21 +1,21 @@
 """The kinds of chaos. Each does its worst on a stage; what no longer holds stands there afterwards."""
 
 import random
-import resource
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from models import database
 from models.store import open_store
 from tests.chaos.invariants import essence
 from tests.chaos.kills import POINTS, step_of
-from tests.chaos.lives import REFUSED, begin, to_the_end
+from tests.chaos.lives import KILLED, REFUSED, begin, limit_files, limit_near, to_the_end
 from tests.chaos.servers import Server
 from tests.chaos.stages import Stage
 
 FIVE = 5
-KILLED = -9
+BLOCK = 8192  # bytes by which a table of the server grows
 JUMPS = (timedelta(days=1), timedelta(days=-1), timedelta(days=365), timedelta(days=-365), timedelta(hours=1), timedelta())
 
 
@@ -40,9 +40,10 @@ def killed_at_points(stage: Stage, chance: random.Random) -> None:
     chance.shuffle(points)
     for at in range(stage.world.rounds):
         for point in sorted(points[at :: stage.world.rounds], key=step_of):
-            if to_the_end(stage.life(at, point, chance.randint(1, 2))) == KILLED:
-                stage.strikes += 1
-                stage.look()
+            if to_the_end(stage.life(at, point, chance.randint(1, 2) if step_of(point) else 1)) != KILLED:
+                break  # it was not reached: the pass came to its end, and nothing is left to be killed at
+            stage.strikes += 1
+            stage.look()
         to_the_end(stage.life(at))
     stage.settle()
 
@@ -79,11 +80,26 @@ def disk_full(stage: Stage, chance: random.Random) -> None:
     file = Path(stage.address.removeprefix("sqlite:///"))
     for at in range(stage.world.rounds):
         for _ in range(4):
-            limit = file.stat().st_size + chance.randrange(1, 120_000) if chance.random() < 0.5 else chance.randrange(4096, 200_000)
-            ended = to_the_end(replace(stage.life(at), prepare=partial(_limit, limit)))
+            ended = to_the_end(replace(stage.life(at), prepare=partial(limit_files, limit_near(file, chance))))
             stage.strikes += ended == REFUSED
             stage.add([] if ended in (0, REFUSED) else [f"a pass on a full disk ended with {ended}"])
             stage.look()
+        to_the_end(stage.life(at))
+    stage.settle()
+
+
+def server_disk_full(stage: Stage, chance: random.Random, server: Server) -> None:
+    """No file of the server may grow beyond a limit: one that stops a table, or one that stops the server itself; then space again."""
+    for at in range(stage.world.rounds):
+        ended = REFUSED
+        while ended == REFUSED:
+            size = server.ballast(stage.address)
+            server.short_of_space(size + chance.randrange(BLOCK + 1) if chance.random() < 0.9 else chance.randrange(100_000, size))
+            ended = to_the_end(replace(stage.life(at), prepare=partial(setattr, database, "TRIES", 3)))
+            server.space_again()
+            stage.strikes += ended == REFUSED
+            stage.look()
+        stage.add([] if ended == 0 else [f"a pass on a full disk ended with {ended}"])
         to_the_end(stage.life(at))
     stage.settle()
 
@@ -114,10 +130,6 @@ def server_crashes(stage: Stage, chance: random.Random, server: Server) -> None:
             if process.exitcode == 0:
                 break
     stage.settle()
-
-
-def _limit(size: int) -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
 
 def _jumping(stage: Stage, at: int, chance: random.Random) -> datetime:

@@ -2,11 +2,14 @@
 
 import multiprocessing
 import os
+import random
+import resource
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Protocol
 
 from models.errors import StoreError
@@ -15,6 +18,7 @@ from tests.chaos.kills import arm
 from tests.chaos.small import STEPS, Pass, Steps
 from tests.chaos.world import Journal, World
 
+KILLED = -9
 REFUSED = 7  # how a life ends that was told by the store that it cannot go on
 FORK = multiprocessing.get_context("fork")
 Clock = Callable[[], datetime]
@@ -45,6 +49,16 @@ class Life:
     point: str = ""
     hits: int = 1
     prepare: Callable[[], None] | None = None
+
+
+def limit_files(size: int) -> None:
+    """No file of this process may grow beyond so many bytes."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+def limit_near(file: Path, chance: random.Random) -> int:
+    """A limit a little above what the file has, or one that its journal meets first."""
+    return file.stat().st_size + chance.randrange(1, 120_000) if chance.random() < 0.5 else chance.randrange(4096, 200_000)
 
 
 def begin(life: Life) -> tuple[BaseProcess, Begun]:

@@ -19,6 +19,7 @@ Clock = Callable[[], datetime]
 Steps = tuple[str, ...]
 STEPS: Steps = ("poll", "read", "judge", "announce")
 PAUSE = timedelta(minutes=5)
+SINK = "sink"
 
 
 class Pass:
@@ -45,9 +46,10 @@ class Pass:
     def poll(self) -> None:
         while chunk := self.store.due_sources(self.now(), owner=self.owner, size=3):
             for source in chunk:
-                outcome = self.world.poll(source.name, self.at, self.now())
                 self.journal.note("asked", source.name, self.at)
-                self.store.record_poll(source.name, outcome, self.now())
+            answered = [(source.name, self.world.poll(source.name, self.at, self.now())) for source in chunk]
+            self.store.record_polls(answered, self.now())
+            for source in chunk:
                 self.journal.note("polled", source.name, self.at)
 
     def read(self) -> None:
@@ -111,8 +113,14 @@ class Pass:
         )
 
     def _send(self, alert: Alert) -> None:
-        self.journal.note("sent", alert.key, int(alert.repeat))
-        self.store.alert_sent(alert.id, "250", self.now(), channel="sink")
+        if SINK not in alert.delivered:
+            before = self.store.sending(alert.id, SINK, self.now(), owner=self.owner)
+            if before is None:
+                return
+            self.journal.note("sent", alert.key, int(before > 0))
+            self.store.delivered(alert.id, SINK, "250", self.now())
+            self.journal.note("delivered", alert.key)
+        self.store.alert_sent(alert.id, "250", self.now())
         self.journal.note("marked", alert.key)
 
 

@@ -9,6 +9,7 @@ from models.store import Store, open_store
 from models.upkeep import Counts
 from tests.chaos.invariants import broken, fallen, missent, unfaithful, unfinished
 from tests.chaos.lives import Life
+from tests.chaos.shown import exposed, overgrown
 from tests.chaos.small import PAUSE, Pass
 from tests.chaos.world import START, Journal, World
 
@@ -21,7 +22,7 @@ class Stage:
     """Where one run of chaos plays.
 
     strikes  how often chaos struck
-    found    what no longer held, each once named with the seed of the world
+    found    what no longer held
     """
 
     address: str
@@ -42,7 +43,7 @@ class Stage:
 
     def add(self, broken: list[str]) -> None:
         """Take in what a check found."""
-        self.found += [f"seed {self.world.seed}: {what}" for what in broken]
+        self.found += broken
 
     def look(self) -> None:
         """Check what must hold at any moment."""
@@ -50,6 +51,7 @@ class Stage:
             self.add(broken(store, START + NEVER_AHEAD))
             self.add(unfaithful(store, self.world, self.journal))
             self.add(missent(store, self.journal, all_sent=False))
+            self.add([*exposed(store, START + NEVER_AHEAD), *overgrown()])
             counts = store.counts()
         if self.counts is not None:
             self.add(fallen(self.counts, counts))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from connectors.newsroom import Newsroom
-from tests.chaos.real import in_the_newsroom
-from tests.chaos.runs import KINDS, Ground
+from tests.chaos.newsrooms import in_the_newsroom
+from tests.chaos.runs import KINDS, OUTSIDE, Ground
 from tests.chaos.servers import Server
 from tests.chaos.world import World
 
@@ -29,9 +29,10 @@ def newsroom() -> Iterator[Newsroom]:
 
 
 @pytest.fixture
-def ground(database: str, tmp_path: Path, newsroom: Newsroom, request: pytest.FixtureRequest) -> Ground:
+def ground(database: str, kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Ground:
     """Where a run plays."""
-    return Ground(tmp_path, request.getfixturevalue("server") if database == "postgresql" else None, newsroom)
+    server = request.getfixturevalue("server") if database == "postgresql" else None
+    return Ground(tmp_path, server, request.getfixturevalue("newsroom") if kind in OUTSIDE else None)
 
 
 @pytest.mark.timeout(300)

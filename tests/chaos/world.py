@@ -19,6 +19,7 @@ from facts.watch import Camp, Source
 from models.values import PollOutcome, VersionIn
 
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)
+PAGE = 1900  # bytes of the shortest page; few go into a block of a database
 POISON = "This page breaks whoever reads it."
 _FIGURE = re.compile(r"(?P<words>(?P<value>\d+\.\d+) billion dollars) in (?P<year>20\d\d)")
 _SPEECH = re.compile(r"\"(?P<words>[^\"]+)\" (?P<speaker>Xi Jinping|Alexander Lukashenko) said")
@@ -71,7 +72,7 @@ class World:
     def page(self, entry: Entry, at: int, now: datetime) -> VersionIn:
         """The page behind an entry as it stands in round ``at``: some are copies of another's, some were edited."""
         text = self._text(entry.source, entry.identity, at)
-        raw = f"<p>{text}</p>".encode()
+        raw = f"<p>{text}</p>".encode().ljust(PAGE)
         return VersionIn(
             url=entry.link or "",
             canonical_url=entry.link or "",
