@@ -22,7 +22,7 @@ from typing import Any
 
 from sqlalchemy import Table, func, insert, select
 
-from benchmarks.growth import grow
+from benchmarks.growth import grow, keep_points
 from facts.article import Entry
 from facts.figure import Figure, Flow
 from facts.finding import Finding, Level, Verdict
@@ -30,7 +30,7 @@ from facts.known import Facts, Known
 from facts.period import Period
 from facts.statement import Mode, Statement
 from facts.watch import Camp, Source
-from models.ledger import current, series
+from models.ledger import as_of, current, series
 from models.rows import Filter
 from models.store import Store, open_store
 from models.tables import figures, findings, points, statements
@@ -58,7 +58,16 @@ class Bench:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.series, self.then = "", self.day
         store.sync_sources([_source()], NOW)
+
+    def look_back(self) -> None:
+        """Find a series and the day on which half of all was learned; keep the points as passes would have kept them."""
+        keep_points(self.store)
+        with self.store.reading() as connection:
+            last = connection.execute(select(func.max(figures.c.id))).scalar_one()
+            middle = connection.execute(select(figures).where(figures.c.id == last // 2)).one()
+        self.series, self.then = middle.series_key, middle.learned.date()
 
     def seed(self) -> None:
         """One article, taken all the way: what the ledger is grown from."""
@@ -84,7 +93,8 @@ class Bench:
             "log: 20 that ask for action": Question(lambda _: log(Filter(levels=("act",)), 20)),
             "show: one finding": Question(lambda _: self.store.finding("F-2")),
             "ledger: one metric": Question(lambda _: current(self.store, "exports")),
-            "ledger: one series": Question(lambda _: series(self.store, "exports|8")),
+            "ledger: one series": Question(lambda _: series(self.store, self.series)),
+            "ledger: one metric, as of years ago": Question(lambda _: as_of(self.store, self.then, "exports")),
         }
 
     def poll(self) -> None:
@@ -234,6 +244,7 @@ def _grown(store: Store, size: int, tell: Callable[[str], None]) -> dict[str, Qu
     bench = Bench(store)
     bench.seed()
     grow(store, size)
+    bench.look_back()
     bench.poll()
     tell(f"{size:,} sightings after {time.monotonic() - began:.0f} s")
     return bench.questions() | {HAND: Question(by_hand(store))}
