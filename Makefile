@@ -4,7 +4,7 @@ RUN := $(UV) run --quiet
 PACKAGES := cli connectors difflog facts flows models web
 
 
-.PHONY: run serve test browser check lint types layers dependencies lock chaos clean
+.PHONY: run serve test browser check lint types layers dependencies lock chaos docs bench clean
 .DEFAULT_GOAL := run
 
 run: $(UV)  ## one pass over the sample newsroom, day by day, with the findings
@@ -44,6 +44,12 @@ dependencies: $(UV)
 
 chaos: $(UV)  ## kills, restarts, full disks, clock jumps and hostile sources, 200 rounds of each
 	@$(RUN) python -W ignore -m tests.chaos --rounds 200
+
+docs: $(UV)  ## the documentation as a site, in site/
+	@$(RUN) mkdocs build --strict --quiet
+
+bench: $(UV)  ## what everything costs, beside what a user would pick instead
+	@$(RUN) python -m benchmarks
 
 clean:  ## what was built, not what was learned
 	rm -rf .venv .boot dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .layers.log .dependencies.log .browser.log

@@ -1,4 +1,4 @@
-"""What the pages cost on a large log: ``flock /tmp/heavy.lock python -m benchmarks.pages --sizes 10000 1000000``.
+"""What the pages cost on a large log: ``python -m benchmarks.pages --sizes 10000 1000000``.
 
 Every GET route of the page's own route table is asked for, several times, at each size, in this process and without a network: what is
 measured is the server's time: by the clock, and by the processor, which a busy machine does not slow. The ledger of a day long ago is

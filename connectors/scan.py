@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
@@ -30,6 +31,7 @@ _REFERENCE = re.compile(r"&(?:#|\w{1,8}cy;|shy;)", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _TAG = r"</?(?:a|b|big|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>"
 _TAGS = re.compile(f"{_TAG}(?:{_TAG})*", re.IGNORECASE)
+_CHARACTERS = re.compile(r"\[([\u3400-\u9fff]+)\]")
 _BREAKS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _BREAK = re.compile(f"[{_BREAKS}]")
 
@@ -50,7 +52,7 @@ class Scan:
         owners: dict[str, list[_Name]] = {}
         self._unsure: list[_Name] = []
         for side in topic.sides:
-            for read in dict.fromkeys(one for whole in names(topic, side) for one in alternatives(whole)):
+            for read in dict.fromkeys(one for whole in names(topic, side) for each in alternatives(whole) for one in _spelled(each)):
                 name, keys = _Name(side, all_of(read), pattern(read)), must_hold(read)
                 for key in keys:
                     owners.setdefault(key, []).append(name)
@@ -78,18 +80,28 @@ class Scan:
     def _named(self, text: str, known: frozenset[str]) -> frozenset[str]:
         found = set(known)
         found.update(name.side for name in self._unsure if name.side not in known and name.read.search(text))
+        stands = cache(text.__contains__)
         able: dict[int, list[_Name]] = {}
         for key, start, stop in self._letters.find_matches_as_indexes(text, overlapping=True):
             if text.endswith(("<", "</"), max(0, start - 2), start):
                 continue  # <li> is no Li
             if key not in able:
-                able[key] = [name for name in self._owners[key] if all(run in text for run in name.runs)]
+                able[key] = [name for name in self._owners[key] if all(map(stands, name.runs))]
             if able[key]:
                 around = text[max(0, start - _AROUND) : stop + _AROUND]
                 found.update(name.side for name in able[key] if name.side not in found and _stands(name, around))
                 if len(found) == len(self._all):
                     break
         return frozenset(found)
+
+
+def _spelled(read: str) -> Iterator[str]:
+    """A pattern that begins with one of several characters, once for each: then letters are sure that were not."""
+    found = None if must_hold(read) else _CHARACTERS.match(read)
+    if found is None:
+        yield read
+    else:
+        yield from (character + read[found.end() :] for character in found[1])
 
 
 def _stands(name: _Name, around: str) -> bool:
