@@ -28,7 +28,7 @@ _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
 _PARAMETER = re.compile(r"[?&]([^=&#]+)")
 _SITE = re.compile(r"https?://(?:www\.|m\.|amp\.)?", re.IGNORECASE)
 # Most links of most feeds: nothing in them could be spelled another way.
-_PLAIN = re.compile(r"https?://[a-z0-9.-]+/[A-Za-z0-9._/-]*")
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::(?!80/|443/)\d+)?/[A-Za-z0-9._/-]*")
 _DEFAULT_PORT = re.compile(r"^(http://[^/]*):80(?=/|$)|^(https://[^/]*):443(?=/|$)")
 
 

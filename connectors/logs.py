@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any, TextIO
 from urllib.parse import unquote, urlsplit
 
-import structlog
 from pydantic import SecretStr
 
 from connectors.cleaning import clean, cut
@@ -25,6 +24,10 @@ Event = MutableMapping[str, Any]
 
 def log() -> Any:
     """The logger; what it is told goes nowhere until ``set_up_logs`` was called."""
+    import structlog  # noqa: PLC0415 - it brings rich and colours with it, which a plain pass has no need of
+
+    if not structlog.is_configured():
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     return structlog.get_logger("beltwatch")
 
 
@@ -33,6 +36,8 @@ def set_up_logs(settings: Settings, stream: TextIO = sys.stderr) -> bool:
 
     LOG_FORMAT decides the form; "auto" is text on a terminal and JSON anywhere else
     """
+    import structlog  # noqa: PLC0415
+
     as_json = settings.log_format == "json" or (settings.log_format == "auto" and not stream.isatty())
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
@@ -54,6 +59,8 @@ def set_up_logs(settings: Settings, stream: TextIO = sys.stderr) -> bool:
 
 def _take_over_libraries(shared: list[Any], renderer: Any, stream: TextIO) -> None:
     """Let what libraries log come out in the same form, with the same secrets left out."""
+    import structlog  # noqa: PLC0415
+
     strip = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     others = logging.StreamHandler(stream)
     others.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[strip, renderer]))
@@ -106,6 +113,3 @@ def secrets_of(settings: Settings) -> set[str]:
 def _password_of(address: str) -> set[str]:
     password = urlsplit(address).password
     return {password, unquote(password)} if password else set()
-
-
-structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))

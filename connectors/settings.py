@@ -44,6 +44,7 @@ class Settings(BaseSettings):
                      stand what it is sent and its reader's language: "act=ntfys://topic digest,ru=mailto://…"
     quiet_hours      when alerts wait, by the wall clock of the time zone: "22:00-07:00"; none unless set
     digest_at        when the digest goes out: "07:30" each day, "monday 07:30" each week, or "off"
+    tell_first       whether the first pass over a source alerts too: what it finds is old, and stands in the digest; "no" unless set
     allow_addresses  loopback host and port pairs that may be fetched: "127.0.0.1:8080 [::1]:8080"
     web_host, web_port, web_token   where the log page listens; any host but this machine's own needs the token
     web_names        further names by which browsers reach it, as in "127.0.0.1:8765 news.example:8765": behind a proxy, in a container
@@ -60,6 +61,7 @@ class Settings(BaseSettings):
     channels: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     quiet_hours: Annotated[Hours | None, NoDecode] = None
     digest_at: Annotated[Turn | None, NoDecode] = Turn(time(7, 30))
+    tell_first: bool = False
     allow_addresses: Annotated[frozenset[Pair], NoDecode] = frozenset()
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8765, ge=1, le=65535)

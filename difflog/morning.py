@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from difflog.digest import Digest, counted, line_of, lines, of_camp, put_together
 from difflog.reader import NOBODY, Reader
@@ -16,6 +15,9 @@ from facts.watch import Mute
 from models.chain import head
 from models.rows import Filter, Row
 from models.store import Store
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 MOST = 2_000  # findings of one digest that are looked at
 MOST_ECHOED = 200  # of which it is looked up who else states the value
@@ -97,7 +99,9 @@ def _link(row: Row) -> str:
 
 
 @cache
-def _templates() -> Environment:
+def _templates() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - a pass that mails nothing needs none
+
     folder = FileSystemLoader(Path(__file__).parent / "templates")
     made = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters["inert"] = inert

@@ -23,10 +23,9 @@ def _as_it_was():
     """Logging is the process's; put back what a test changes."""
     root = logging.getLogger()
     before = root.handlers[:], root.level
-    configuration = structlog.get_config()
     yield
     root.handlers, root.level = before
-    structlog.configure(**configuration)
+    structlog.reset_defaults()
 
 
 @pytest.fixture
