@@ -86,7 +86,8 @@ def alike(one: Figure, other: Figure, nature: Nature | None = None) -> str:
     if one.period is None or other.period is None:
         return "no period is stated"
     if one.period.months != other.period.months:
-        return f"{_length(one.period)} against {_length(other.period)}"
+        ours, theirs = _length(one.period), _length(other.period)
+        return f"{ours} against {theirs.removesuffix(' months') if ours.endswith(' months') else theirs}"
     if one.period.months and one.period.months < _YEAR and not _same_months(one.period, other.period):
         return "other months of the year"
     return ""

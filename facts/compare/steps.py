@@ -53,8 +53,8 @@ def all_the_more(figure: Figure, known: KnownFigure, nature: Nature | None) -> t
 def _obstacles(figure: Figure, known: KnownFigure) -> list[str]:
     """What speaks against the two beside the length of their periods and a currency in doubt."""
     other = known.figure
-    doubted = {figure.unit, other.unit} <= _CONFUSED and known.doubt != ""
-    return [reason for reason in (*_manner(figure, other), "" if figure.unit == other.unit or doubted else "unit") if reason]
+    unit = "" if figure.unit == other.unit or _confused(figure, known) else "unit"
+    return [reason for reason in (*_manner(figure, other), unit) if reason]
 
 
 def _in_spite_of_length(figure: Figure, other: Figure, nature: Nature | None, *, rises: bool) -> str | None:
@@ -99,9 +99,12 @@ def _unit(figure: Figure, known: KnownFigure) -> str:
     if figure.unit == other.unit or (is_change(figure) and is_change(other)):
         return "unit in doubt" if known.doubt else ""
     if is_currency(figure.unit) and is_currency(other.unit):
-        doubt = "unit in doubt, " if known.doubt else ""
-        return f"{doubt}{figure.unit} against {other.unit}, no rate applied"
+        return "unit in doubt" if _confused(figure, known) else f"{figure.unit} against {other.unit}, no rate applied"
     return f"{figure.unit} against {other.unit}"
+
+
+def _confused(figure: Figure, known: KnownFigure) -> bool:
+    return known.doubt != "" and {figure.unit, known.figure.unit} <= _CONFUSED
 
 
 def _reporter(figure: Figure, other: Figure) -> str:

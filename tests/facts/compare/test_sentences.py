@@ -76,7 +76,7 @@ def test_eleven_months_of_a_later_year_update_without_being_like_for_like(langua
     [finding] = told(language, text)
 
     assert verdicts((finding,)) == ["updates B-01"]
-    assert finding.step.why == "USD against GBP, no rate applied; 11 months against 12 months"
+    assert finding.step.why == "USD against GBP, no rate applied; 11 months against 12"
     assert "£5.8bn (2022) → $8.9bn (Jan–Nov 2025)" in finding.summary
 
 
@@ -156,6 +156,8 @@ def test_the_same_article_is_told_the_same_way_twice():
             "The park Great Stone drew $393m of investment in 2022, its head said of Belarus and China.",
         ),
         ("ru", "«Великий камень»: $363 млн инвестиций в 2022 году", "Парк «Великий камень» привлек $393 млн инвестиций в 2022 году."),
+        ("be", "«Вялікі камень»: $363 млн інвестыцый у 2022 годзе", "Парк «Вялікі камень» прыцягнуў $393 млн інвестыцый у 2022 годзе."),
+        ("zh", "“巨石”工业园2022年吸引投资3.63亿美元", "2022年，中白工业园“巨石”吸引投资3.93亿美元。"),
     ],
 )
 def test_a_headline_that_is_not_the_body(language, title, text):

@@ -163,6 +163,7 @@ def test_the_park_counts_more_residents_later(language, first, second):
             "Рэзідэнты кітайска-беларускага парка «Вялікі камень» уклалі 650 млн долараў інвестыцый.",
             "Заяўлены аб'ём інвестыцый рэзідэнтаў кітайска-беларускага парка «Вялікі камень» – 1,2 млрд долараў.",
         ),
+        ("zh", "中白工业园“巨石”入园企业已实际投资6.5亿美元。", "中白工业园“巨石”入园企业协议投资额为12亿美元。"),
     ],
 )
 def test_what_was_declared_replaces_nothing_that_was_invested(language, first, second):
@@ -216,6 +217,7 @@ def test_exports_and_imports_that_make_no_turnover(language, text, verdict):
         ("en", "Over ten years, from 2016 to 2025, Belarus' exports to China doubled."),
         ("ru", "За десять лет, с 2016 по 2025 год, экспорт Беларуси в Китай вырос вдвое."),
         ("be", "За дзесяць гадоў, з 2016 па 2025 год, экспарт Беларусі ў Кітай вырас удвая."),
+        ("zh", "2016年至2025年十年间，白俄罗斯对中国出口翻了一番。"),
     ],
 )
 def test_doubled_in_ten_years_is_not_doubled_in_one(language, text):
