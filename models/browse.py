@@ -118,9 +118,11 @@ def articles_before(store: Database, before: int | None, *, relevant: bool | Non
 
 def statements_before(store: Database, before: int | None, *, speaker: str | None, limit: int) -> list[tuple[int, KnownStatement]]:
     """Statements by number, latest first, of one speaker or of all."""
-    query = select(statements).where(statements.c.rejected.is_(False)).order_by(statements.c.id.desc()).limit(limit)
-    query = query if before is None else query.where(statements.c.id < before)
-    query = query if speaker is None else query.where(statements.c.speaker == speaker)
+    newest = select(statements.c.id).where(statements.c.rejected.is_(False)).order_by(statements.c.id.desc()).limit(limit)
+    newest = newest if before is None else newest.where(statements.c.id < before)
+    # Of a speaker they are found by number in the index alone: the words are read of so many as are shown.
+    newest = newest if speaker is None else newest.where(statements.c.speaker == speaker)
+    query = select(statements).where(statements.c.id.in_(newest)).order_by(statements.c.id.desc())
     with store.reading() as connection:
         return [(row.id, known_statement(row)) for row in connection.execute(query)]
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
 from sqlalchemy import Row as Record
 
 from facts.finding import Level
 from models.database import Database
+from models.kinds import KIND, latest_of_kinds
 from models.names import different
 from models.rows import KEYS, Filter, Row, number_of
 from models.tables import findings, standings
@@ -32,6 +33,7 @@ _HIDDEN = (
 
 
 _ROOM = 10_000  # findings recorded while a clock ran wrong
+_FEW = 2_000  # standings looked through one by one
 
 
 class Log(Database):
@@ -41,6 +43,8 @@ class Log(Database):
         """The findings that pass the filter, newest first; all of them where ``limit`` is None."""
         with self.reading() as connection:
             conditions = [*_conditions(wanted), *_numbered(connection, wanted), _spoken(connection, wanted.speakers)]
+            if limit is not None and _by_kind(connection, wanted):
+                return [_row(found) for found in _rows_of_kinds(connection, wanted, conditions, limit)]
             if _all_stand(wanted):
                 return [_row(found) for found in _standing_rows(connection, conditions, wanted.states, limit)]
             query = _query().where(*conditions, _standing(wanted.states)).order_by(findings.c.seq.desc()).limit(limit)
@@ -84,7 +88,11 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         (columns.source, wanted.sources),
         (columns.version_id, wanted.versions),
     )
-    conditions: list[ColumnElement[bool]] = [column.in_(values) for column, values in lists if values]
+    # Whose findings they are leads to fewest, and that index holds the words of a kind too: no other index is to serve them.
+    few = bool(wanted.metrics or wanted.speakers or wanted.sources)
+    conditions: list[ColumnElement[bool]] = [
+        (column.concat("") if few and column.name in KIND else column).in_(values) for column, values in lists if values
+    ]
     conditions += [columns.seq < wanted.before] if wanted.before is not None else []
     return [*conditions, _between(wanted.since, wanted.until)]
 
@@ -136,6 +144,27 @@ def _standing_rows(
         query = joined.where(standings.c.state == state, *conditions).order_by(standings.c.finding.desc()).limit(limit)
         found += connection.execute(query)
     return sorted(found, key=lambda row: row.seq, reverse=True)[:limit]
+
+
+def _kind(wanted: Filter) -> dict[str, tuple[str, ...]]:
+    asked = (wanted.levels, wanted.verdicts, wanted.facts, wanted.languages, wanted.camps)
+    return dict(zip(KIND, asked, strict=True))
+
+
+def _by_kind(connection: Connection, wanted: Filter) -> bool:
+    """Whether to look findings up kind by kind: where several words of a kind are asked for, or one and a state that many are in."""
+    if wanted.metrics or wanted.speakers or wanted.sources or wanted.versions:
+        return False
+    asked = sum(map(bool, _kind(wanted).values()))
+    if asked and _all_stand(wanted):
+        standing = select(standings.c.finding).where(standings.c.state.in_(wanted.states)).limit(_FEW + 1).subquery()
+        return connection.execute(select(func.count()).select_from(standing)).scalar_one() > _FEW
+    return asked + bool(wanted.states) > 1 and asked > 0
+
+
+def _rows_of_kinds(connection: Connection, wanted: Filter, conditions: Sequence[ColumnElement[bool]], limit: int) -> Sequence[Record[Any]]:
+    numbers = latest_of_kinds(connection, _kind(wanted), [*conditions, _standing(wanted.states)], limit)
+    return connection.execute(_query().where(findings.c.seq.in_(numbers)).order_by(findings.c.seq.desc())).all()
 
 
 def _row(found: Any) -> Row:

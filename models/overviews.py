@@ -123,8 +123,9 @@ def latest_points(store: Database, metric: str, limit: int, before: str | None =
     """
     query = select(figures.c.period).join(points, points.c.figure_id == figures.c.id).where(points.c.metric == metric).distinct()
     with store.reading() as connection:
-        periods = sorted(connection.execute(query).scalars(), key=_order, reverse=True)
-        rest = [one for one in periods if before is None or _order(one) < _order(before)]
+        order = {period: _order(period) for period in connection.execute(query).scalars()}
+        below = _order(before) if before is not None else None
+        rest = sorted((one for one in order if below is None or order[one] < below), key=order.__getitem__, reverse=True)
         shown = rest[:limit]
         named = figures.c.period.in_([one for one in shown if one is not None])
         which = named if None not in shown else named | figures.c.period.is_(None)

@@ -31,7 +31,8 @@ class Polls(Database):
     def record_poll(self, name: str, outcome: PollOutcome, now: datetime) -> int:
         """Record what one poll of the source brought, end its lease, and return how many entries were new.
 
-        Entries of a source's first good poll are marked quiet. A source that could not be read for a day tells so once.
+        Entries of a source's first good poll are marked quiet, unless that is to be told aloud. A source that could not be read
+        for a day tells so once.
         raises  StoreError when there is no source of that name.
         """
         return self.record_polls([(name, outcome)], now)[name]
@@ -54,7 +55,7 @@ def _record(connection: Connection, *, polls: Polled, now: datetime) -> dict[str
     if unknown := next((name for name, _ in polls if keyed(name) not in befores), None):
         raise StoreError(f"There is no source named {unknown!r}.", "Its name must stand in the watchlist that was loaded.")
     pairs = [(name, befores[keyed(name)], outcome) for name, outcome in polls]
-    rows = [_entry(before, entry, now) for _, before, outcome in pairs for entry in outcome.entries]
+    rows = [_entry(before, entry, now, aloud=outcome.aloud) for _, before, outcome in pairs for entry in outcome.entries]
     counted = insert_counted(connection, entries, rows, on=("source_id", "identity"))
     _write(connection, [(before, _told(connection, before, outcome, counted[before.id], now)) for _, before, outcome in pairs])
     return {name: counted[before.id] for name, before, _ in pairs}
@@ -73,7 +74,7 @@ def _write(connection: Connection, changes: Sequence[tuple[Row[Any], dict[str, A
             connection.execute(update(sources).where(sources.c.id == bindparam("which")).values(given), rows)
 
 
-def _entry(source: Row[Any], entry: Entry, now: datetime) -> dict[str, Any]:
+def _entry(source: Row[Any], entry: Entry, now: datetime, *, aloud: bool) -> dict[str, Any]:
     return {
         "source_id": source.id,
         "identity": kept_identity(entry.identity),
@@ -85,7 +86,7 @@ def _entry(source: Row[Any], entry: Entry, now: datetime) -> dict[str, Any]:
         "published_raw": entry.published_raw,
         "outlet": entry.outlet,
         "first_seen": now,
-        "quiet": not source.first_pass_done,
+        "quiet": not (source.first_pass_done or aloud),
         "state": "waiting",
         "why": "",
         "attempts": 0,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Table, select
 
 from facts.compare.units import settle
 from facts.figure import Figure, Flow, Kind, Modality, Qualifier, Reporter, Scope
@@ -159,12 +159,24 @@ def known_statement(row: Row[Any]) -> KnownStatement:
 
 def facts_of_version(connection: Connection, version_id: int) -> Facts:
     """Everything that was taken out of one article version, in the order of the text."""
-    order = (figures.c.start, figures.c.id)
-    numbers = connection.execute(select(figures).where(figures.c.version_id == version_id).order_by(*order))
-    words = connection.execute(
-        select(statements).where(statements.c.version_id == version_id).order_by(statements.c.start, statements.c.id)
-    )
-    return Facts(figures=tuple(figure_of(row) for row in numbers), statements=tuple(statement_of(row) for row in words))
+    return facts_of_versions(connection, (version_id,))[version_id]
+
+
+def facts_of_versions(connection: Connection, version_ids: Sequence[int]) -> dict[int, Facts]:
+    """Everything that was taken out of some article versions, by version, each in the order of its text."""
+    numbers, words = (_taken_out(connection, table, version_ids) for table in (figures, statements))
+    return {
+        each: Facts(figures=tuple(map(figure_of, numbers.get(each, ()))), statements=tuple(map(statement_of, words.get(each, ()))))
+        for each in version_ids
+    }
+
+
+def _taken_out(connection: Connection, table: Table, version_ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
+    query = select(table).where(table.c.version_id.in_(version_ids)).order_by(table.c.start, table.c.id)
+    found: dict[int, list[Row[Any]]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.version_id, []).append(row)
+    return found
 
 
 def _name(value: object | None) -> str | None:

@@ -111,9 +111,7 @@ def _after(connection: Connection, upto: int, until: datetime, asked: Asked) -> 
     """Sightings learned before ``until`` that are in no stretch up to ``upto``, as they were numbered."""
     later = select(stretches.c.since, stretches.c.upto).where(stretches.c.upto > upto, stretches.c.earliest < until)
     end = connection.execute(select(func.max(stretches.c.upto))).scalar() or 0
-    numbers = [
-        and_(figures.c.id > since, figures.c.id <= last) for since, last in connection.execute(later.order_by(stretches.c.upto)).tuples()
-    ]
+    numbers = [and_(figures.c.id > since, figures.c.id <= last) for since, last in connection.execute(later.order_by(stretches.c.upto))]
     # Asked in a way no index serves: any other would lead through all years instead of one stretch.
     wanted = [func.coalesce(figures.c[name], "") == value for name, value in asked.items()]
     for within in [*numbers, figures.c.id > end]:

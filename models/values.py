@@ -69,6 +69,7 @@ class PollOutcome:
     cut_off   whether nothing at all could be reached: then nothing is counted against the source
     move      where its address moved
     doubt     what is wrong with the certificate it was read in spite of, or ""
+    aloud     whether what the first good poll of the source brings alerts too
     """
 
     state: str
@@ -82,6 +83,7 @@ class PollOutcome:
     cut_off: bool = False
     move: Move = STAYS
     doubt: str = ""
+    aloud: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,7 +90,7 @@ statements = Table(
     Column("rejected", Boolean, nullable=False),
     # derived
     Column("said_on", Date),  # the baseline's own day, else the day of publication; null where neither is known
-    Index("ix_statements_speaker", "speaker", "said_on", "id"),
+    Index("ix_statements_speaker", "speaker", "said_on", "id", "rejected", "document"),
     Index("ix_statements_version", "version_id"),
     Index("ix_statements_labelled", "label", sqlite_where=text("label IS NOT NULL"), postgresql_where=text("label IS NOT NULL")),
     Index("ix_statements_document", "document"),

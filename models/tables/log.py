@@ -5,6 +5,8 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, 
 from models.columns import Id, Json, Key, Utc, Words, lease
 from models.tables.base import metadata
 
+_KIND = ("level", "verdict", "fact", "language", "camp")
+
 findings = Table(
     "findings",
     metadata,
@@ -29,14 +31,15 @@ findings = Table(
     Index("ix_findings_version", "version_id"),
     Index("ix_findings_figure", "figure_id"),
     Index("ix_findings_statement", "statement_id"),
-    Index("ix_findings_metric", "metric", "seq"),
-    Index("ix_findings_speaker", "speaker", "seq"),
+    Index("ix_findings_metric", "metric", "seq", *_KIND),
+    Index("ix_findings_speaker", "speaker", "seq", *_KIND),
     Index("ix_findings_level", "level", "seq"),
     Index("ix_findings_verdict", "verdict", "seq"),
     Index("ix_findings_language", "language", "seq"),
     Index("ix_findings_camp", "camp", "seq"),
     Index("ix_findings_fact", "fact", "seq"),
-    Index("ix_findings_source", "source", "seq"),
+    Index("ix_findings_source", "source", "seq", *_KIND),
+    Index("ix_findings_kind", *_KIND, "seq"),
     Index("ix_findings_counted", "level", "recorded_at", "verdict"),
 )
 

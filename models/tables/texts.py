@@ -71,7 +71,7 @@ versions = Table(
     Index("ix_versions_queue", "state", "queued_by", "id"),
     Index("ix_versions_attempts", "state", "attempts"),
     Index("ix_versions_relevant", "relevant", "article_id", "number"),
-    Index("ix_versions_published", "published", "id"),
+    Index("ix_versions_editions", "state", "published", "relevant", "language", "article_id", "number"),
 )
 
 bands = Table(
