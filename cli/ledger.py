@@ -1,24 +1,22 @@
 """``beltwatch ledger``: what is known, or was known on a day."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from cli.shapes import DataDir, Format, OutFormat, WatchlistDir, console, grid, notices, print_rows, settings_from, watchlist_of
+from difflog.phrases import SHOWN, phrases, short
 from facts import plain
-from facts.compare.formulas import read_verb
 from facts.figure import Kind, Reporter
-from facts.known import FormulaUse, KnownFigure
-from facts.watch import Watchlist
+from facts.known import KnownFigure
 from flows.scenes import shown_database
 from models import ledger as known
 from models.errors import StoreError
-from models.store import Store, open_store
+from models.store import open_store
 
 _SHOWN = ("id", "metric", "period", "amount", "flow", "reporter", "kind", "said_by", "origins", "doubt", "settled")
 
@@ -35,7 +33,13 @@ def ledger(  # noqa: PLR0913 - one parameter an option
         datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="What was known at the end of that day (UTC).")
     ] = None,
     reporter: Annotated[Reporter | None, typer.Option(help="Only one side's statistics.")] = None,
-    formulas: Annotated[bool, typer.Option("--formulas", help="The set phrases each speaker used, instead of figures.")] = False,
+    formulas: Annotated[
+        bool,
+        typer.Option(
+            "--formulas",
+            help="The set phrases of each speaker, instead of figures: first use, last, verb, and when one came, went or changed its verb.",
+        ),
+    ] = False,
     gap: Annotated[
         bool, typer.Option("--gap", help="The mirror gap of each period both sides tell of: Belarus's number less China's.")
     ] = False,
@@ -56,7 +60,8 @@ def ledger(  # noqa: PLR0913 - one parameter an option
         raise typer.BadParameter("name the metric to draw: beltwatch ledger trade_turnover --plot trade.svg", param_hint="--plot")
     with open_store(shown_database(settings)) as store:
         if formulas:
-            _print(list(_formulas(store, watched, speaker)), shape)
+            rows_of = list(phrases(store, watched.topic, speaker))
+            _print([short(row) for row in rows_of] if shape is Format.TABLE else rows_of, shape, SHOWN)
             return
         side = str(reporter) if reporter else None
         rows = known.as_of(store, as_of.date(), metric, side) if as_of else known.current(store, metric, side)
@@ -142,35 +147,6 @@ def _short(number: str | None) -> str:
         if len(number.partition(".")[0]) > size:
             return f"{float(number) / 10**size:g}{word}"
     return number
-
-
-def _formulas(store: Store, watched: Watchlist, speaker: str | None) -> Iterator[dict[str, Any]]:
-    for name in known.speakers(store):
-        if speaker is None or speaker.lower() in name.lower():
-            yield from _used(
-                name,
-                known.formulas(store, name, partial(read_verb, topic=watched.topic)),
-                {one.id: one.label for one in watched.topic.formulas},
-            )
-
-
-def _used(name: str, texts: Sequence[FormulaUse], labels: dict[str, str]) -> Iterator[dict[str, Any]]:
-    for formula in sorted({formula for text in texts for formula in text.verbs}):
-        days = sorted(text.said_on for text in texts if formula in text.verbs and text.said_on)
-        yield {
-            "speaker": name,
-            "formula": formula,
-            "label": labels.get(formula, formula),
-            "verb": next((text.verbs[formula] for text in texts if text.verbs.get(formula)), None),
-            "used_in": sum(formula in text.verbs for text in texts),
-            "of_last": len(texts),
-            "first": _day(days[0] if days else None),
-            "last": _day(days[-1] if days else None),
-        }
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _print(rows: list[dict[str, Any]], shape: Format, shown: Sequence[str] | None = None) -> None:

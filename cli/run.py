@@ -42,7 +42,8 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: beltwatch run --source belta-en --force")(run)
 
 
-def run(
+def run(  # noqa: PLR0913 - one parameter an option
+    *,
     plain: Annotated[bool, typer.Option("--plain", help="Without Prefect: the same steps in this process.")] = False,
     step: Annotated[list[Step] | None, typer.Option("--step", help="Only this step; may be given several times.")] = None,
     sample: Annotated[bool, typer.Option("--sample", help="Against the newsroom that ships with the project, day by day.")] = False,
@@ -51,12 +52,18 @@ def run(
     ] = None,
     source: Annotated[list[str] | None, typer.Option("--source", help="Only this source; may be given several times.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Also what is not due.")] = False,
+    tell_first: Annotated[
+        bool | None,
+        typer.Option(
+            "--tell-first/--quiet-first", help="Alert what the first pass over a source finds; otherwise it waits for the digest."
+        ),
+    ] = None,
     data_dir: DataDir = None,
     shape: OutFormat = Format.TABLE,
 ) -> None:
     """Make one pass: poll, read, judge, announce. Prints what was found and what could not be read."""
     addresses = watchlist if watchlist and watchlist.is_file() else None
-    settings = settings_from(data_dir, None if addresses else watchlist)
+    settings = settings_from(data_dir, None if addresses else watchlist, tell_first=tell_first)
     steps = tuple(name for name in STEPS if not step or name in step)
     # A plain list of addresses has no schedule: whoever gives one wants it polled now.
     plan = Plan(names=frozenset(source) if source else None, force=force or addresses is not None, steps=steps)

@@ -45,9 +45,9 @@ console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isat
 notices = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def settings_from(data_dir: Path | None = None, watchlist: Path | None = None) -> Settings:
+def settings_from(data_dir: Path | None = None, watchlist: Path | None = None, **own: Any) -> Settings:
     """The environment's settings with the options of this call on top."""
-    given = {"data_dir": data_dir, "watchlist": watchlist}
+    given = {"data_dir": data_dir, "watchlist": watchlist} | own
     return load_settings(**{name: value for name, value in given.items() if value is not None})
 
 

@@ -16,9 +16,12 @@ FieldRule = Callable[[Any, int], Iterator[Told]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Muting:
-    """The file: rules, each {metric: …, until: 2026-03-01, reason: …} or with speaker or source in its place."""
+    """The file: rules, each {metric: …, until: 2026-03-01, reason: …} or with speaker or source in its place.
 
-    mutes: tuple[Mute, ...]
+    mutes  None where nothing stands under the word yet
+    """
+
+    mutes: tuple[Mute, ...] | None
 
 
 def mute_rules(metrics: Mapping[str, Metric] | None, topic: Topic | None, sources: Collection[Source] | None) -> Rules:

@@ -58,7 +58,7 @@ def load_watchlist(folder: Path, allowed: Collection[Pair] = ()) -> Watchlist:
         topic=topic.value,
         metrics=metrics.value,
         baselines=tuple(page.value for page in baselines),
-        mutes=muting.value.mutes,
+        mutes=muting.value.mutes or (),
     )
 
 
@@ -80,7 +80,7 @@ def load_mutes(folder: Path) -> tuple[Mute, ...]:
     """
     page = _read_muting(folder / FILE, None, None, None)
     _raise_faults([page])
-    mutes: tuple[Mute, ...] = page.value.mutes
+    mutes: tuple[Mute, ...] = page.value.mutes or ()
     return mutes
 
 

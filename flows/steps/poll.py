@@ -8,7 +8,6 @@ from time import monotonic
 
 from connectors.errors import ConnectorError
 from connectors.intake import take_in
-from facts.moves import STAYS
 from facts.rhythm import NO_NETWORK, Health, is_cut_off, wants_whole
 from facts.watch import Source
 from flows.desk import Desk
@@ -116,4 +115,4 @@ async def _answer(source: Source, before: SourceState, desk: Desk) -> PollOutcom
     content = None if unchanged else await take_in(response, source, desk.now(), children=desk.children, unseen=desk.store.unseen)
     outcome = after_answer(source, before, response, content, body_hash=body_hash, now=desk.now())
     moved = before.move.sent_on(desk.sources[source.name].url, source.url, response.moved_to)
-    return outcome if moved == STAYS else replace(outcome, move=moved)
+    return replace(outcome, move=moved, aloud=desk.scene.settings.tell_first)

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -14,7 +15,7 @@ import pytest
 
 from models.chain import verify
 from models.store import open_store
-from tests.stack.conftest import lose
+from tests.stack.conftest import below, lose, until
 
 COMMAND = [sys.executable, "-c", "from cli.main import main; main()", "serve"]
 PATIENCE = 300  # seconds; a busy machine takes its time
@@ -76,7 +77,7 @@ def store_of(folder):
     return open_store(f"sqlite:///{folder / 'data' / 'sample.db'}")
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(300)
 def test_days_pass_the_page_answers_and_a_signal_in_mid_pass_ends_it_in_good_order(serving, tmp_path):
     service = serving("--plain", "--sample", "20")
     service.until(lambda events: len(passes(events, 10)) >= 2)
@@ -95,7 +96,7 @@ def test_days_pass_the_page_answers_and_a_signal_in_mid_pass_ends_it_in_good_ord
         assert store.counts().findings > 40
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(300)
 def test_a_second_one_is_told_who_serves_and_one_that_was_killed_holds_no_seat(serving, tmp_path):
     first = serving("--plain", "--no-page", "--sample", "900")
     first.until(lambda events: passes(events) or any(event["event"] == "announce" for event in events))
@@ -109,16 +110,36 @@ def test_a_second_one_is_told_who_serves_and_one_that_was_killed_holds_no_seat(s
     seen = len(first.told())
     third = serving("--plain", "--no-page", "--sample", "900")
     third.until(lambda events: len(events) > seen and any(event["event"] in ("pass", "announce") for event in events[seen:]))
-    assert third.stop()[0] == 0
+    assert third.stop(signal.SIGINT)[0] == 0
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(300)
 def test_under_prefect_it_ends_as_well(serving):
     service = serving("--no-page", "--sample", "900")
     service.until(lambda events: len(passes(events)) >= 1)
 
-    code, seconds = service.stop(signal.SIGINT)
+    code, seconds = service.stop()
 
     assert code == 0, service.events.read_text()
     assert seconds < LIMIT
     assert "Traceback" not in service.events.read_text()
+
+
+@pytest.mark.timeout(300)
+def test_killed_under_prefect_it_leaves_no_server_behind(serving):
+    service = serving("--no-page", "--sample", "900")
+    [server] = until(lambda: [pid for pid in below(service.process.pid) if "uvicorn" in words_of(pid)], "Prefect's server was started")
+
+    until(lambda: [pid for pid in below(service.process.pid) if words_of(pid).startswith("/bin/sh ")], "its guard was started")
+    service.process.kill()
+    service.process.wait()
+
+    until(lambda: "uvicorn" not in words_of(server), "its server is gone", 30)
+
+
+def words_of(pid):
+    """What a process was started with; nothing when it is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""

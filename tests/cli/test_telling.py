@@ -102,3 +102,25 @@ def test_a_digest_that_cannot_be_written_says_where(beltwatch, database, tmp_pat
 
     assert done.code == 1
     assert "cannot be written" in done.err
+
+
+@pytest.mark.parametrize(("asked", "alerts"), [(("--tell-first",), 1), ((), 0)])
+def test_the_first_pass_over_a_source_is_quiet_unless_asked(beltwatch, httpserver, monkeypatch, tmp_path, asked, alerts):
+    host = f"127.0.0.1:{httpserver.port}"
+    monkeypatch.setenv("BELTWATCH_ALLOW_ADDRESSES", host)
+    item = f"<item><title>Trade of Belarus with China</title><link>http://{host}/1</link></item>"
+    page = "<p>Trade turnover between Belarus and China reached $5.8 billion in 2022, and both sides want more, the ministry said.</p>" * 3
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    httpserver.expect_request("/feed").respond_with_data(
+        f'<rss version="2.0"><channel><title>Courier</title>{item}</channel></rss>', content_type="application/rss+xml"
+    )
+    httpserver.expect_request("/1").respond_with_data(
+        f"<html><body><article><h1>Trade</h1>{page}</article></body></html>", content_type="text/html"
+    )
+    (tmp_path / "feeds.txt").write_text(f"http://{host}/feed\n", encoding="utf-8")
+
+    done = beltwatch("run", "--plain", "--watchlist", tmp_path / "feeds.txt", *asked)
+
+    assert done.code == 0, done.err
+    assert len(beltwatch("alerts", "list", "--state", "sent", "--format", "jsonl").rows) == alerts
+    assert "unit_conflict" in {row["verdict"] for row in beltwatch("log", "--level", "act", "--format", "jsonl").rows}

@@ -27,6 +27,9 @@ def told(folder, text):
 def test_as_shipped_and_without_the_file_nothing_is_muted(folder):
     assert load_watchlist(folder).mutes == ()
 
+    (folder / "alerts.yaml").write_text("mutes:\n", encoding="utf-8")
+    assert load_watchlist(folder).mutes == load_mutes(folder) == ()
+
     (folder / "alerts.yaml").unlink()
 
     assert load_watchlist(folder).mutes == ()

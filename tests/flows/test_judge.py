@@ -59,6 +59,19 @@ def test_the_first_pass_over_a_source_is_quiet_and_the_next_is_not(outside, one_
     assert [state for _, state, _ in store.alerts()] == ["waiting"]
 
 
+def test_the_first_pass_alerts_where_that_is_asked_for(outside, one_pass, store):
+    outside.feed("/feed", ("Trade with China grew", "/1"))
+    outside.page(
+        "/1", "Trade turnover between Belarus and China reached $5.8 billion in 2022. Both sides want more of it, the ministry said."
+    )
+    outside.settings = outside.settings.model_copy(update={"tell_first": True})
+
+    report = one_pass(ALL, outside.source())
+
+    assert "act" in {row.level for row in report.findings}
+    assert [state for _, state, _ in store.alerts()] == ["waiting"]
+
+
 def test_an_irrelevant_article_is_judged_and_gives_nothing(outside, one_pass):
     outside.feed("/feed", ("A restaurant in China opens", "/1"))
     outside.page("/1", "A restaurant with 300 seats opened in the harbour. Its cook has worked on three continents and in one lighthouse.")

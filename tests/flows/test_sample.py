@@ -71,6 +71,18 @@ def test_a_newer_period_updates_the_baseline(log):
     assert first.before["id"] == "B-01"
 
 
+def test_more_in_eleven_months_than_in_twelve_asks_for_action(log):
+    [first, *_] = rows(log, verdict="updates", metric="trade_turnover")
+
+    assert (first.level, first.step["like_for_like"], first.step["absolute"], first.step["percent"]) == ("act", False, None, None)
+    assert first.step["why"] == "unit in doubt; 11 months against 12"
+    assert first.checks[-1] == "More in Jan–Nov 2025 than in the longer 2022: the move holds all the more"
+
+
+def test_every_line_is_short_enough_to_be_read_at_once(log):
+    assert max(len(row.summary) for row in log.findings(Filter())) <= 200
+
+
 def test_one_story_in_four_languages_is_one_figure_confirmed(log):
     told = {row.lang for row in rows(log, metric="trade_turnover", period="2025-01..2025-11", value="8900000000")}
 
@@ -133,13 +145,15 @@ def test_the_first_pass_alerts_nobody_and_its_findings_stand_in_the_digest(made,
     first = made[1][0].report
     moments = [row.recorded_at for row in first.findings]
     digest = digest_of(log, min(moments), max(moments) + timedelta(minutes=1))
-    told_there = [line_of(row, digest) for row in (*digest.act, *digest.note)]
+    told_there = [line_of(row, digest) for row in digest.act]
 
     assert told(made, 0, "finding", "storm") == []
     assert {row.id for row in digest.act} == {row.id for row in first.findings if row.level == "act"}
-    turnover = "▲ Trade turnover BY–CN: £5.8bn (2022) → $8.9bn (Jan–Nov 2025), "
-    assert any(line.startswith(turnover) and "be+en+ru+zh, " in line and " origins. " in line for line in told_there)
-    assert any(line.startswith("$ Baseline article") and "inherits the doubt. F-" in line for line in told_there)
+    [turnover] = [line for line in told_there if line.startswith("▲ Trade turnover BY–CN: £5.8bn (2022) → $8.9bn (Jan–Nov 2025), ")]
+    assert ", Belarus side. " in turnover
+    assert " via Minsk Courier, be+en+ru+zh, 4 origins. Not like for like: unit in doubt; 11 months against 12. F-" in turnover
+    [pounds] = [line for line in told_there if line.startswith("$ Baseline article dec-2023: £5.8bn, £1.6bn, over £3.5bn are USD in ")]
+    assert "over £100m (2022) inherits the doubt. F-" in pounds
 
 
 def test_later_days_tell_one_line_for_each_development(made):
