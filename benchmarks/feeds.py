@@ -13,12 +13,14 @@ import argparse
 import asyncio
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -140,6 +142,7 @@ class Fleet:
             "asked": sum(one["asked"] for one in told),
             "new": sum(one["new"] for one in told),
             "failed": sum(one["failed"] for one in told),
+            "why": dict(sum((Counter(one["why"]) for one in told), Counter[str]()).most_common(3)),
             "own_seconds": [one["seconds"] for one in told],
             "cpu_seconds": round(sum(one["cpu"] for one in told), 1),
             "peak_mb": max(one["mb"] for one in told),
@@ -194,11 +197,16 @@ async def one_pass(shard: int, workers: int, feeds: int) -> dict[str, Any]:
         "asked": len(report.polled),
         "new": report.new_entries,
         "failed": len(failed),
-        "why": failed[0].why if failed else "",
+        "why": dict(Counter(_without_names(missed.why) for missed in failed)),
         "seconds": round(time.perf_counter() - began, 1),
         "cpu": round(cpu(), 1),
         "mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000),
     }
+
+
+def _without_names(why: str) -> str:
+    """A reason with its addresses and numbers left out, so that the same ones can be counted."""
+    return re.sub(r"http\S+|\d[\d.:]*", "…", why)
 
 
 def cpu() -> float:

@@ -42,6 +42,7 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
         *("/log?speaker=xi", "/log?speaker=nobody", "/log?metric=exports&level=act", "/log?since=7d", "/log?since=2000d&lang=zh"),
         *("/log?until=2022-01-01", "/log?source=ledger-en", "/log?since=2021-01-01&until=2021-02-01&level=act", "/log?lang=fr"),
         "/log?camp=BY+independent&fact=figure&state=accepted",
+        "/log?metric=exports&verdict=unit_conflict",
     ),
     "/log.atom": ("/log.atom", "/log.atom?level=act"),
     "/finding/{number}": ("/finding/F-{last}", "/finding/F-{middle}", "/finding/F-{conflict}", "/finding/F-{edited}"),

@@ -55,8 +55,8 @@ async def backfill(
     address  of a Dask or Ray cluster that runs already
     chunk    articles a task reads
     """
-    mapped = mapped_over.with_options(task_runner=runner_of(runner, workers, address))
-    return await mapped(files, workers, chunk)
+    with runner_of(runner, workers, address) as task_runner:
+        return await mapped_over.with_options(task_runner=task_runner)(files, workers, chunk)
 
 
 @flow(name="read and learn", flow_run_name=_named)

@@ -30,8 +30,10 @@ async def prefect_pass(scene: Scene, plan: Plan) -> Report:
     open_store(scene.database).close()
     prepare_prefect(scene.settings.data_dir)
     # Prefect reads its environment when it is imported, and its import takes seconds that a plain pass should not pay.
+    from flows.embedded import start_embedded_server  # noqa: PLC0415
     from flows.watch import watch  # noqa: PLC0415
 
+    await start_embedded_server()
     token = given_scene.set(scene)
     try:
         return await watch(

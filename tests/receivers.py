@@ -1,5 +1,6 @@
 """Receivers of alerts that run here for real: a webhook that answers as its path says, a push service, and a mailbox."""
 
+import contextlib
 import json
 import socket
 import threading
@@ -112,8 +113,10 @@ class Webhook:
         handler.send_response(status)
         for name, value in {"Content-Type": "application/json", "Content-Length": str(len(receipt))}.items() | headers.items():
             handler.send_header(name, value)
-        handler.end_headers()
-        handler.wfile.write(receipt)
+        # Who is killed in mid sending does not wait for the receipt.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            handler.end_headers()
+            handler.wfile.write(receipt)
 
 
 class Mailbox:

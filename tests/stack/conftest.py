@@ -88,7 +88,7 @@ class Stack:
         """Start Prefect's server."""
         port = free_port()
         self.env["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
-        self.start("server", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port), "--no-ui")
+        self.start("server", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port), "--no-ui", "--no-services")
         api = Api(self.env["PREFECT_API_URL"])
         until(lambda: api.get("/health"), "Prefect's server answers")
         return api

@@ -76,7 +76,7 @@ def backfill(server, archive, folder, kind):
     return json.loads(done.stdout.splitlines()[-1])
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("kind", ["threads", "dask", "ray"])
 def test_every_runner_gives_the_log_of_a_replay(server, archive, tmp_path, kind):
     report = backfill(server, archive, tmp_path, kind)
@@ -93,5 +93,5 @@ def test_every_runner_gives_the_log_of_a_replay(server, archive, tmp_path, kind)
 def test_a_runner_that_is_not_installed_says_how_it_is(monkeypatch):
     monkeypatch.setitem(sys.modules, "prefect_dask", None)
 
-    with pytest.raises(MissingRunnerError, match=r"pip install 'beltwatch\[dask\]'"):
-        runner_of("dask")
+    with pytest.raises(MissingRunnerError, match=r"pip install 'beltwatch\[dask\]'"), runner_of("dask"):
+        pass
