@@ -58,9 +58,8 @@ def digest_day(turn: Turn, now: datetime, zone: tzinfo, last: date | None) -> da
     if known is not None and day <= known:
         return None
     late = local.replace(tzinfo=None) - datetime.combine(day, turn.at)
-    if day == local.date() or (known is not None and late <= max(_LATE, turn.span - timedelta(days=1))):
-        return day
-    return None
+    grace = _LATE if known is None else max(_LATE, turn.span - timedelta(days=1))
+    return day if day == local.date() or late <= grace else None
 
 
 def is_storm(waiting: int, lately: int) -> bool:
