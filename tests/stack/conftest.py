@@ -22,6 +22,13 @@ BIN = Path(sys.executable).parent
 PATIENCE = 300.0  # seconds; a busy machine starts Prefect slowly
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker takes all of these: two clusters starting at once starve each other on a small machine."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("stack"))
+
+
 def free_port() -> int:
     """A port nobody listens on."""
     with socket.socket() as probe:
