@@ -1,5 +1,6 @@
 """The stack as plain processes on loopback: PostgreSQL, Prefect's server, workers, the page; each ends with its test."""
 
+import fcntl
 import json
 import os
 import signal
@@ -20,13 +21,6 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 PATIENCE = 300.0  # seconds; a busy machine starts Prefect slowly
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker takes all of these: two clusters starting at once starve each other on a small machine."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("stack"))
 
 
 def free_port() -> int:
@@ -183,3 +177,11 @@ def stack(tmp_path: Path) -> Iterator[Stack]:
     """A stack with nothing started yet."""
     with stack_in(tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No other test with a cluster of its own runs meanwhile: two that start at once starve each other on a small machine."""
+    with (tmp_path_factory.getbasetemp().parent / "stack.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -76,7 +76,8 @@ def backfill(server, archive, folder, kind):
     return json.loads(done.stdout.splitlines()[-1])
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
+@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("kind", ["threads", "dask", "ray"])
 def test_every_runner_gives_the_log_of_a_replay(server, archive, tmp_path, kind):
     report = backfill(server, archive, tmp_path, kind)

@@ -89,7 +89,8 @@ def known(address):
         return Counter((row.url, row.fact, row.text) for row in rows), store.counts(), verify(store)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
+@pytest.mark.usefixtures("alone")
 def test_a_worker_lost_in_mid_pass_costs_nothing(stack):
     with press() as port:
         watch_over(stack, port)
