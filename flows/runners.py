@@ -50,6 +50,8 @@ def _dask(count: int, address: str | None) -> Any:
 def _ray_at(count: int, address: str | None) -> Iterator[str]:
     """Address of a Ray cluster: the one given, or one of this machine that listens on loopback and asks for a word."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it would call home
+    # Started by ``uv run``, Ray would pack the folder it stands in and have every reader install it anew; ours are installed.
+    os.environ.setdefault("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
     if address:
         yield address
         return
