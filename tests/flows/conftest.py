@@ -13,12 +13,15 @@ from pytest_httpserver import HTTPServer
 from connectors.sandbox import Children
 from connectors.settings import Settings
 from facts.watch import Camp, Source
+from flows import steps
 from flows.desk import Desk, Plan, Scene, open_desk
 from models.store import Store, open_store
+from tests.receivers import Mailbox, Webhook, receivers
 
 T = TypeVar("T")
 Run = Callable[[Coroutine[Any, Any, T]], T]
 NOW = datetime(2026, 1, 27, 9, tzinfo=UTC)
+BARE = Plan(steps=("poll",))  # needs no watchlist, so that a desk is opened at once
 
 ITEM = "<item><title>{title}</title><link>{link}</link><description>{summary}</description><pubDate>{date}</pubDate></item>"
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>{title}</title>
@@ -141,3 +144,44 @@ def one_pass(outside: Outside, run: Run[Any]) -> Callable[..., Any]:
         return run(work())
 
     return through
+
+
+@pytest.fixture
+def both() -> Iterator[tuple[Webhook, Mailbox]]:
+    """A webhook and a mailbox."""
+    with receivers() as opened:
+        yield opened
+
+
+@pytest.fixture
+def hook(both: tuple[Webhook, Mailbox]) -> Webhook:
+    """The webhook of both."""
+    return both[0]
+
+
+@pytest.fixture
+def box(both: tuple[Webhook, Mailbox]) -> Mailbox:
+    """The mailbox of both."""
+    return both[1]
+
+
+@pytest.fixture
+def put(store: Store, outside: Outside) -> Callable[..., None]:
+    """Put alerts into the outbox."""
+
+    def into(*keys: str) -> None:
+        for key in keys:
+            store.tell(key, "system", {"text": f"message {key}"}, outside.now)
+
+    return into
+
+
+@pytest.fixture
+def announce(outside: Outside, one_pass: Callable[..., Any]) -> Callable[..., Any]:
+    """Send what is due over these channels."""
+
+    def over(*channels: str, **settings: Any) -> Any:
+        made = Settings(data_dir=outside.settings.data_dir, channels=" ".join(channels), **settings)
+        return one_pass([steps.announce], settings=made, plan=BARE)
+
+    return over
