@@ -15,10 +15,11 @@ DEADLINE = 0.6
 LIMIT = 300_000
 
 
-def answer(body: bytes = FEED, *headers: str, status: str = "200 OK", length: int | None = None) -> bytes:
+def answer(body: bytes | str = FEED, *headers: str, status: str = "200 OK", length: int | None = None) -> bytes:
     """An HTTP answer, spelled out."""
-    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body) if length is None else length}", *headers]
-    return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body
+    raw = body.encode() if isinstance(body, str) else body
+    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(raw) if length is None else length}", *headers]
+    return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + raw
 
 
 def fetch(run, hostile, path="/x", *, allow=None, lookup=None, **conditions):
@@ -41,9 +42,9 @@ def hang(connection, request):
 def trickle(head: bytes, piece: bytes = b"x"):
     def script(connection, request):
         connection.sendall(head)
-        for _ in range(400):
+        for _ in range(1_000):
             connection.sendall(piece)
-            time.sleep(0.01)
+            time.sleep(0.02)
 
     return script
 
@@ -58,7 +59,7 @@ def flood(head: bytes, piece: bytes):
 
 
 def reset(connection, request):
-    connection.sendall(answer(FEED, length=5_000))
+    connection.sendall(answer(FEED, length=50_000))
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
     connection.close()
 

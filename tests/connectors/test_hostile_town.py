@@ -6,7 +6,6 @@ Every feed goes the way of a poll – client, intake, children – and every pag
 import asyncio
 import gzip
 import resource
-import socket
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -18,18 +17,13 @@ from connectors.intake import take_in
 from connectors.pages import read_page
 from connectors.sandbox import Children
 from facts.watch import Camp, Source
+from tests.connectors.served import answer, flood, reset, trickle
 
 NOW = datetime(2026, 1, 28, 9, tzinfo=UTC)
 DEADLINE, CHILD_SECONDS, LIMIT = 4.0, 5.0, 16_000_000
 HEALTHY = "/healthy"
 STORY = "Экспорт калийных удобрений вырос за год вдвое, сообщили в министерстве"
 PROSE = "The two delegations looked at shipments of potash, dairy and timber, and at what the railways could carry by spring. " * 5
-
-
-def answer(body: bytes | str, *headers: str, status: str = "200 OK", length: int | None = None) -> bytes:
-    raw = body.encode() if isinstance(body, str) else body
-    head = [f"HTTP/1.1 {status}", f"Content-Length: {len(raw) if length is None else length}", *headers]
-    return "\r\n".join(head).encode("latin-1") + b"\r\n\r\n" + raw
 
 
 def rss(*items: str, head: str = '<?xml version="1.0"?>', channel: str = "") -> str:
@@ -42,31 +36,6 @@ def story(number: int, title: str = "Story", more: str = "") -> str:
 
 THREE = [story(number) for number in (1, 2, 3)]
 FEED = rss(*THREE)
-
-
-def slowly(head: bytes, piece: bytes):
-    def script(connection, request):
-        connection.sendall(head)
-        for _ in range(1_000):
-            connection.sendall(piece)
-            time.sleep(0.02)
-
-    return script
-
-
-def for_ever(head: bytes, piece: bytes):
-    def script(connection, request):
-        connection.sendall(head)
-        while True:
-            connection.sendall(piece)
-
-    return script
-
-
-def reset(connection, request):
-    connection.sendall(answer(FEED, length=50_000))
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
-    connection.close()
 
 
 def redirect(place: str, status: str = "302 Found") -> bytes:
@@ -85,15 +54,15 @@ LIMITS = {"OutOfTime", "OutOfMemory", "Crashed"}
 
 FEEDS = {
     "/net/hang": (lambda connection, request: time.sleep(6), {"NoAnswer"}),
-    "/net/slow-headers": (slowly(b"HTTP/1.1 200 OK\r\nX: ", b"x"), {"NoAnswer"}),
-    "/net/slow-body": (slowly(b"HTTP/1.1 200 OK\r\nContent-Length: 90000\r\n\r\n", b"x"), {"NoAnswer"}),
-    "/net/continue-flood": (for_ever(b"", b"HTTP/1.1 100 Continue\r\n\r\n"), {"Garbled"}),
+    "/net/slow-headers": (trickle(b"HTTP/1.1 200 OK\r\nX: ", b"x"), {"NoAnswer"}),
+    "/net/slow-body": (trickle(b"HTTP/1.1 200 OK\r\nContent-Length: 90000\r\n\r\n", b"x"), {"NoAnswer"}),
+    "/net/continue-flood": (flood(b"", b"HTTP/1.1 100 Continue\r\n\r\n"), {"Garbled"}),
     "/net/reset-mid-body": (reset, {"NoAnswer"}),
     "/net/close-empty": (b"", {"NoAnswer"}),
     "/net/not-http": (b"220 mail.example ESMTP\r\n\r\n", {"Garbled"}),
-    "/net/header-bomb": (for_ever(b"HTTP/1.1 200 OK\r\n", b"X: y\r\n" * 999), {"Garbled"}),
-    "/net/one-huge-header": (for_ever(b"HTTP/1.1 200 OK\r\nX: ", b"y" * 60_000), {"Garbled"}),
-    "/http/endless-body": (for_ever(b"HTTP/1.1 200 OK\r\n\r\n", b"<x/>" * 16_000), {"TooLarge", "NoAnswer"}),
+    "/net/header-bomb": (flood(b"HTTP/1.1 200 OK\r\n", b"X: y\r\n" * 999), {"Garbled"}),
+    "/net/one-huge-header": (flood(b"HTTP/1.1 200 OK\r\nX: ", b"y" * 60_000), {"Garbled"}),
+    "/http/endless-body": (flood(b"HTTP/1.1 200 OK\r\n\r\n", b"<x/>" * 16_000), {"TooLarge", "NoAnswer"}),
     "/http/gzip-bomb": (answer(gzip.compress(bytes(40_000_000)), "Content-Encoding: gzip"), {"TooLarge"}),
     "/http/gzip-nested": (answer(gzip.compress(GZIPPED), "Content-Encoding: gzip, gzip"), {"Garbled"}),
     "/http/deflate-garbage": (answer(b"\x78\x9c" + b"\xff" * 99, "Content-Encoding: deflate"), {"Garbled"}),
