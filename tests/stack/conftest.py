@@ -85,11 +85,12 @@ class Stack:
         self.env["BELTWATCH_DATABASE_URL"] = server.get_uri(database="beltwatch")
         return self.env["BELTWATCH_DATABASE_URL"]
 
-    def prefect(self) -> "Api":
-        """Start Prefect's server."""
+    def prefect(self, *, automatic: bool = False) -> "Api":
+        """Start Prefect's server; ``automatic``: with what schedules runs and starts automations."""
         port = free_port()
         self.env["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
-        self.start("server", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port), "--no-ui", "--no-services")
+        more = () if automatic else ("--no-services",)
+        self.start("server", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port), "--no-ui", *more)
         api = Api(self.env["PREFECT_API_URL"])
         until(lambda: api.get("/health"), "Prefect's server answers")
         return api
@@ -136,6 +137,11 @@ class Api:
         """Start a run and return its id."""
         made = self.post(f"/deployments/{self.deployments()[deployment]['id']}/create_flow_run", parameters=parameters)
         return str(made["id"])
+
+    def move(self, run: str, state: str) -> str:
+        """Ask for a run to enter a state, as a worker does, and return the one the server put it into."""
+        self.post(f"/flow_runs/{run}/set_state", state={"type": state, "name": state.capitalize()})
+        return self.state(run)
 
     def state(self, run: str) -> str:
         """The state of a run: "RUNNING"."""
