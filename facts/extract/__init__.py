@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from facts.article import Article
 from facts.extract.credits import Credit, credits  # noqa: A004 - what they are called
 from facts.extract.figures import read_figures
+from facts.extract.lacinka import respell
 from facts.extract.statements import read_statements
 from facts.figure import Figure
 from facts.known import Facts
@@ -40,10 +41,15 @@ def read_article(article: Article, watchlist: Watchlist, *, whole: bool = True) 
     if length > _LONGEST or len(article.title) > _LONGEST_TITLE:
         article = replace(article, text=article.text[:_LONGEST], title=article.title[:_LONGEST_TITLE])
     language = tell(article.text or article.title, article.language)
+    spelling = respell(article, language)
+    article = spelling.article if spelling else article
     relevance = judge_relevance(article, language, watchlist.topic)
     if length > _LONGEST:
         relevance = replace(relevance, why=(*relevance.why, f"read to character {_LONGEST:,} of {length:,}: the rest is left out"))
     facts = extract(article, language, watchlist) if whole or relevance.relevant else Facts()
+    if spelling:
+        facts = spelling.as_published(facts)
+        relevance = replace(relevance, why=tuple(map(spelling.printed, relevance.why)))
     return Reading(language=language, relevance=relevance, facts=facts)
 
 

@@ -60,6 +60,13 @@ def load_lacinka() -> Mapping[str, str]:
 
 
 @cache
+def load_latin_kept() -> tuple[frozenset[str], re.Pattern[str], frozenset[str]]:
+    """Load which languages are also printed so, and what stays as it is: letters that show a foreign word, and signs."""
+    kept = _letters()["latin_kept"]
+    return frozenset(kept["languages"]), re.compile(kept["letters"]), frozenset(kept["signs"])
+
+
+@cache
 def load_genders() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Load what tells a woman's and a man's name, in Latin letters: (women, men)."""
     tables, _ = load_rows("genders.yaml", ("women", "men"))
