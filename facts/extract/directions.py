@@ -8,6 +8,7 @@ from facts.extract.passages import Passage
 from facts.figure import Kind
 
 UP, UNTOLD, DOWN = 1, 0, -1
+_RELATIVE = ("percent", "multiple")  # «вырос в 1,4 раза, экспорт — на четверть»
 _SIGNED = ("percent", "points")  # a multiple tells its direction itself; money is a change only where a word of change stands
 
 
@@ -76,7 +77,8 @@ def _shared(passage: Passage, index: int) -> int | None:
     left, form = passage.left(index), passage.amounts[index].form
     if not joined(passage, index) and (not passage.table.spaced or not _unspoken(passage, left)):
         return None
-    return next((other for other in range(index - 1, -1, -1) if passage.amounts[other].form == form), None)
+    like = _RELATIVE if form in _RELATIVE else (form,)
+    return next((other for other in range(index - 1, -1, -1) if passage.amounts[other].form in like), None)
 
 
 def _unspoken(passage: Passage, left: str) -> bool:

@@ -12,7 +12,7 @@ _MONEY = frozenset(
 )
 _UNNAMED = "unknown_currency"
 _WEIGHED = frozenset({"exports", "imports", "potash_exports"})
-_COMPANIES = frozenset({"companies", "residents", "enterprises", "firms"})
+_COMPANIES = frozenset({"companies", "residents", "enterprises", "firms", "newcomers"})
 _COUNTED = {
     "mutual_visits": frozenset({"visits"}),
     "bri_members": frozenset({"countries", "organizations", "organisations", "states", "members"}),
