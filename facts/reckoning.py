@@ -72,6 +72,13 @@ def _month(words: Words, on: date | None) -> str | None:
     return f"{year}-{words.month:02}" if year and words.month else None
 
 
+def _coming_month(words: Words, on: date | None) -> str | None:
+    """The next month of that name: "in October the return visit will take place"."""
+    if words.month is None or on is None:
+        return None
+    return f"{on.year + (words.month < on.month)}-{words.month:02}"
+
+
 def _months(words: Words, on: date | None) -> str | None:
     """A run of months. One that ends before it begins ("November to February") began the year before."""
     first, last = words.month, words.month2
@@ -214,6 +221,7 @@ MEANINGS: Mapping[str, Meaning] = {
     "years": _years,
     "month": _month,
     "months": _months,
+    "coming month": _coming_month,
     "this month": _this_month,
     "day": _day,
     "days": _days,

@@ -76,11 +76,19 @@ def date_figure(figure: Figure, passage: Passage, index: int, metric: Metric | N
 
 def _nature(figure: Figure, passage: Passage, metric: Metric | None) -> Nature | None:
     """How a metric behaves; what newcomers of a year bring to the park belongs to that year."""
+    if metric is None and _contracted(figure, passage):
+        return Nature.EVENT
     if metric is None:
         return Nature.FLOW if figure.metric.endswith(_TRADES) or figure.unit in _CARRIED else None
     if metric.name == "park_investment" and passage.table["new"].search(passage.words):
         return Nature.FLOW
     return metric.nature
+
+
+def _contracted(figure: Figure, passage: Passage) -> bool:
+    """Whether an amount is what a contract is signed for: «подписан контракт на 2 тыс. тонн»."""
+    named = [one for one in passage.triggers if one.metric == "contracts_signed" and one.end <= figure.start]
+    return bool(named) and passage.table["signed"].search(passage.words) is not None
 
 
 def _grown_to(passage: Passage, index: int) -> bool:

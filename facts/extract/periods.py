@@ -182,6 +182,8 @@ class Calendar:
             return not self._line.edged(*gap)
         if mention.base is not None or mention.relative:
             return self._line.held(mention, start, end, kind)
+        if kind is Kind.SHARE and moment.row.means == "this month" and not moment.words.shift:
+            return False  # "China now takes a tenth": of what the article reports on
         if moment.row.means == "per week" or (moment.period is not None and moment.period.kind is PeriodKind.RATE):
             return not self._line.apart(*gap)
         if is_day(moment.period) and moment.period is not None and moment.period.kind is PeriodKind.POINT:
