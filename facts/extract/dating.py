@@ -13,7 +13,7 @@ _COUNTED_UP = "leaders_meetings"  # "they have met 13 times" reaches up to the d
 _AHEAD = (Modality.PLANNED, Modality.TARGET, Modality.ESTIMATE)
 _SETTLED = (Kind.CHANGE, Kind.SHARE)
 _TRADES = ("_exports", "_imports", "_trade")  # labels of single goods
-_CARRIED = frozenset({"tonnes", "TEU", "trains", "containers", "wagons"})  # what moves is counted over a period, whatever it is called
+_CARRIED = frozenset({"tonnes", "TEU", "trains", "containers", "wagons", "cars", "trucks", "buses", "tractors", "sales"})  # what moves is counted over a period, whatever it is called
 _BESIDE = 12  # characters between a change and what it led to
 _STANDING = "share_of_foreign_trade"  # a paragraph of its own tells it of no time: "China accounts for a tenth"
 _YEAR = 12
@@ -67,7 +67,7 @@ def date_figure(figure: Figure, passage: Passage, index: int, metric: Metric | N
         return told
     if figure.modality is not Modality.ACTUAL or not _flows(nature, figure):
         return told if told.period or course.dated or nature is not Nature.STOCK else _at_its_end(course)
-    if told.period and not _assumed(told):
+    if told.period and not _assumed(told) and not (told.now and kind is Kind.SHARE and before):
         course.note(told, passage.paragraph)
     elif before and course.dated and not (figure.metric == _STANDING and passage.paragraph != course.paragraph):
         return replace(before, reading=f"as before → {before.period}")

@@ -18,6 +18,7 @@ __all__ = ["Calendar", "Dated", "Dating", "read_periods"]
 
 _DAY = re.compile(r"(?<=\d{4}-\d\d)-\d\d")
 _YEAR = re.compile(r"\d{4}")
+_AGO = frozenset({"years ago", "months ago", "days ago"})  # a look back; the article goes on about what it told before
 _BACK = 6  # sentences a figure may take its period over from
 
 
@@ -26,12 +27,14 @@ class Dating:
     """The period of one figure; ``reading`` tells how it was found, or is "" where there is none.
 
     compared  another figure is compared with this one: its time is not what the article goes on about, and not the other's
+    now       told by a word for the present
     """
 
     period: Period | None
     cumulative: bool
     reading: str
     compared: bool = False
+    now: bool = False
 
 
 _NONE = Dating(period=None, cumulative=False, reading="")
@@ -108,12 +111,14 @@ class Calendar:
         return self._before(number, kind, latest)
 
     def _told(self, mention: Mention, period: Period | None) -> Dating:
-        moment, compared = mention.moment, mention.relative or mention.base is not None
+        moment = mention.moment
+        compared = mention.relative or mention.base is not None or moment.row.means in _AGO
         if period is None:
             return _COMPARED if compared or self._published else _NONE
         words = " ".join(self._line.text[moment.start : moment.end].split())
         counts = moment.row.cumulative or counts_on(period)
-        return Dating(period=period, cumulative=counts, reading=f"{words} → {period}", compared=compared)
+        now = moment.row.means == "this month" and not moment.words.shift
+        return Dating(period=period, cumulative=counts, reading=f"{words} → {period}", compared=compared, now=now)
 
     def so_far(self) -> Dating:
         """The period of a count that reaches up to the article and has no beginning: "they have met 13 times"."""
@@ -182,8 +187,6 @@ class Calendar:
             return not self._line.edged(*gap)
         if mention.base is not None or mention.relative:
             return self._line.held(mention, start, end, kind)
-        if kind is Kind.SHARE and moment.row.means == "this month" and not moment.words.shift:
-            return False  # "China now takes a tenth": of what the article reports on
         if moment.row.means == "per week" or (moment.period is not None and moment.period.kind is PeriodKind.RATE):
             return not self._line.apart(*gap)
         if is_day(moment.period) and moment.period is not None and moment.period.kind is PeriodKind.POINT:
@@ -257,5 +260,7 @@ def _hands_on(moment: Moment, kind: Kind | None) -> bool:
     """Days, rates and "now" stay in their sentence; amounts and shares are not those of ten years that were spoken of before."""
     if moment.period is None:
         return moment.row.means != "once"
+    if moment.row.means in _AGO:
+        return False
     years = moment.row.means == "past years" and kind in (Kind.LEVEL, Kind.SHARE)
     return not is_day(moment.period) and not years and moment.period.kind is not PeriodKind.RATE and moment.row.means != "this month"

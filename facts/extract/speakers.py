@@ -203,7 +203,7 @@ class Cast:
         if self._speech["diplomats"].fullmatch(_bare(mention.words)):
             of_that_kind = (known for role, known in reversed(self._called) if self._speech["diplomats"].search(role))
             return next(of_that_kind, None)
-        if self._speech["vague_roles"].fullmatch(_bare(mention.words)) and self.last and not self.last.media:
+        if self._speech["vague_roles"].fullmatch(_bare(mention.words)) and self.last and not self.last.media and not self.last.is_body:
             return self.last
         return None
 
