@@ -40,7 +40,9 @@ def inherited(text: str, number: Number, tables: Tables, last: Draft) -> Draft |
 
 def _sentences(text: str, number: Number, tables: Tables) -> int:
     """How many sentence ends may lie between a number and the one it takes its unit from: "of them" points to what is near."""
-    return 1 if tables.plain["bare_after"].match(text, number.end) else 2
+    if tables.plain["bare_after"].match(text, number.end):
+        return 1
+    return 3 if number.scale >= _MILLION else 2
 
 
 def shared(text: str, number: Number, tables: Tables) -> Draft | None:
