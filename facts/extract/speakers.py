@@ -163,11 +163,16 @@ class Cast:
                 return known
         if likely := self._likely(mention) or self._so_called(mention) or self._absent(words, side):
             return likely
-        if self.last and not (self.last.party and self.last.party.roles) and not self._many(mention):
+        if self.last and not (self.last.party and self.last.party.roles) and not self._many(mention) and not self._another(words):
             return self.last
         if self.guest and not self._many(mention) and (not side or not self.guest.party or self.guest.party.side == side):
             return self.guest
         return Speaker(self._in_english(_bare(mention.words), side))
+
+    def _another(self, words: str) -> bool:
+        """Whether a role is an office other than that of the one who spoke last."""
+        offices = [self._speech["offices"].search(role.lower()) for role in (words, self.last.role or "" if self.last else "")]
+        return None not in offices and len({office.group() for office in offices if office}) > 1
 
     def _so_called(self, mention: Mention) -> Speaker | None:
         """Whom the article called so before."""

@@ -8,6 +8,7 @@ from functools import cache
 from facts.extract.languages.rows import check_settings, load_rows
 
 _TABLES = (
+    "offices",
     "cues",
     "object_cues",
     "fragment_cues",
