@@ -92,11 +92,12 @@ def _contracted(figure: Figure, passage: Passage) -> bool:
 
 
 def _grown_to(passage: Passage, index: int) -> bool:
-    """Whether an amount is what the change right before it led to: «упали на 38% - до $620 млн», "5% to $3bn"."""
+    """Whether an amount is what the change right before it led to, or what the goods cost: «упали на 38% - до $620 млн», "9 tonnes for $3bn"."""
     if not index:
         return False
     before, one = passage.amounts[index - 1], passage.amounts[index]
-    return before.form in ("percent", "multiple") and one.form in ("money", "measure") and one.start - before.end <= _BESIDE
+    led = before.form in ("percent", "multiple") or before.unit in _CARRIED
+    return led and one.form in ("money", "measure") and one.start - before.end <= _BESIDE
 
 
 def _at_its_end(course: Course) -> Dating:

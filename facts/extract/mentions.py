@@ -222,11 +222,15 @@ class Namings:
             return replace(before, end=after.end, words=self._text[before.start : after.end])
         if before.kind == Who.ROLE and after.is_body and self._speech["belongs"].fullmatch(gap):
             return replace(before, end=after.end, words=self._text[before.start : after.end])
-        if before.kind == Who.ROLE and after.role and self._speech["belongs"].fullmatch(gap):
+        if before.kind == Who.ROLE and after.role and self._speech["belongs"].fullmatch(gap) and not self._is_told(before):
             return replace(after, start=before.start, role=f"{before.words} {after.role}")
         if before.kind == Who.ROLE and after.is_named and not after.role and self._apposed(gap):
             return replace(after, start=before.start, role=before.words)
         return None
+
+    def _is_told(self, role: Mention) -> bool:
+        """Whether a role is whom something is told: «сообщил журналистам мэр»."""
+        return self._speech["oblique_words"].search(role.words) is not None
 
     def _apposed(self, gap: str) -> bool:
         if not gap.strip():

@@ -99,9 +99,15 @@ class Calendar:
             mention = self._line.day_of_event(number) if occasion else self._handed(number, nature, kind, happened)
         if mention is None:
             return self._default(nature, kind)
-        if mention.relative:
+        if mention.relative or self._is_year_before(mention, nature, told):
             return self._told(mention, self._earlier_than(number, start, mention, kind, told))
         return self._told(mention, self._period(number, mention.moment))
+
+    @staticmethod
+    def _is_year_before(mention: Mention, nature: Nature | None, told: Period | None) -> bool:
+        """Whether "a year ago it was 5bn" is of the same months: the article goes on about the first ones of a year."""
+        ago = mention.moment.row.means == "years ago" and mention.moment.words.count == 1
+        return ago and nature is Nature.FLOW and told is not None and told.months in range(2, 12)
 
     def _handed(self, number: int, nature: Nature | None, kind: Kind | None, happened: bool) -> Mention | None:
         """The mention of an earlier sentence that a figure goes on about; of stocks only what heads their paragraph."""

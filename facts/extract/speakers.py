@@ -170,8 +170,11 @@ class Cast:
         return Speaker(self._in_english(_bare(mention.words), side))
 
     def _another(self, words: str) -> bool:
-        """Whether a role is an office other than that of the one who spoke last."""
-        offices = [self._speech["offices"].search(role.lower()) for role in (words, self.last.role or "" if self.last else "")]
+        """Whether a role is an office, or one of a house, other than that of the one who spoke last."""
+        known = self.last.role or "" if self.last else ""
+        if known and self._speech["bodies"].search(words) and not self._stems(words) & self._stems(known):
+            return True
+        offices = [self._speech["offices"].search(role.lower()) for role in (words, known)]
         return None not in offices and len({office.group() for office in offices if office}) > 1
 
     def _so_called(self, mention: Mention) -> Speaker | None:
