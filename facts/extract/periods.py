@@ -18,6 +18,7 @@ __all__ = ["Calendar", "Dated", "Dating", "read_periods"]
 
 _DAY = re.compile(r"(?<=\d{4}-\d\d)-\d\d")
 _YEAR = re.compile(r"\d{4}")
+_YEAR_LONG = 12  # months
 _AGO = frozenset({"years ago", "months ago", "days ago"})  # a look back; the article goes on about what it told before
 _BACK = 6  # sentences a figure may take its period over from
 
@@ -99,15 +100,22 @@ class Calendar:
             mention = self._line.day_of_event(number) if occasion else self._handed(number, nature, kind, happened)
         if mention is None:
             return self._default(nature, kind)
-        if mention.relative or self._is_year_before(mention, nature, told):
+        if same := self._same_months(mention, nature, told):
+            return self._told(mention, same)
+        if mention.relative:
             return self._told(mention, self._earlier_than(number, start, mention, kind, told))
         return self._told(mention, self._period(number, mention.moment))
 
     @staticmethod
-    def _is_year_before(mention: Mention, nature: Nature | None, told: Period | None) -> bool:
-        """Whether "a year ago it was 5bn" is of the same months: the article goes on about the first ones of a year."""
-        ago = mention.moment.row.means == "years ago" and mention.moment.words.count == 1
-        return ago and nature is Nature.FLOW and told is not None and told.months in range(2, 12)
+    def _same_months(mention: Mention, nature: Nature | None, told: Period | None) -> Period | None:
+        """The months that "a year ago it was 5bn", "against 5bn last year" mean: those the article goes on about, a year before."""
+        moment, year = mention.moment, mention.moment.period
+        ago = moment.row.means == "years ago" and moment.words.count == 1
+        if nature is not Nature.FLOW or told is None or told.months not in range(2, 12) or year is None or told.first is None:
+            return None
+        compared = ago or (moment.row.means == "year" and mention.base is not None)
+        earlier = compared and year.months == _YEAR_LONG and year.first is not None and year.first.year == told.first.year - 1
+        return moved_to(told, told.first.year - 1) if earlier else None
 
     def _handed(self, number: int, nature: Nature | None, kind: Kind | None, happened: bool) -> Mention | None:
         """The mention of an earlier sentence that a figure goes on about; of stocks only what heads their paragraph."""
