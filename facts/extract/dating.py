@@ -13,7 +13,8 @@ _COUNTED_UP = "leaders_meetings"  # "they have met 13 times" reaches up to the d
 _AHEAD = (Modality.PLANNED, Modality.TARGET, Modality.ESTIMATE)
 _SETTLED = (Kind.CHANGE, Kind.SHARE)
 _TRADES = ("_exports", "_imports", "_trade")  # labels of single goods
-_CARRIED = frozenset({"tonnes", "TEU", "trains", "containers", "wagons", "cars", "trucks", "buses", "tractors", "sales"})  # what moves is counted over a period, whatever it is called
+# What moves, or is built and sold, is counted over a period, whatever it is called.
+_CARRIED = frozenset({"tonnes", "TEU", "trains", "containers", "wagons", "cars", "trucks", "buses", "tractors", "sales"})
 _BESIDE = 12  # characters between a change and what it led to
 _STANDING = "share_of_foreign_trade"  # a paragraph of its own tells it of no time: "China accounts for a tenth"
 _YEAR = 12
@@ -92,7 +93,7 @@ def _contracted(figure: Figure, passage: Passage) -> bool:
 
 
 def _grown_to(passage: Passage, index: int) -> bool:
-    """Whether an amount is what the change right before it led to, or what the goods cost: «упали на 38% - до $620 млн», "9 tonnes for $3bn"."""
+    """Whether an amount is what the change right before it led to, or what goods cost: "5% to $3bn", "9 tonnes for $3m"."""
     if not index:
         return False
     before, one = passage.amounts[index - 1], passage.amounts[index]

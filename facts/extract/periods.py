@@ -100,11 +100,10 @@ class Calendar:
             mention = self._line.day_of_event(number) if occasion else self._handed(number, nature, kind, happened)
         if mention is None:
             return self._default(nature, kind)
-        if same := self._same_months(mention, nature, told):
-            return self._told(mention, same)
-        if mention.relative:
+        same = self._same_months(mention, nature, told)
+        if same is None and mention.relative:
             return self._told(mention, self._earlier_than(number, start, mention, kind, told))
-        return self._told(mention, self._period(number, mention.moment))
+        return self._told(mention, same or self._period(number, mention.moment))
 
     @staticmethod
     def _same_months(mention: Mention, nature: Nature | None, told: Period | None) -> Period | None:
