@@ -171,8 +171,9 @@ class Cast:
 
     def _another(self, words: str) -> bool:
         """Whether a role is an office, or one of a house, other than that of the one who spoke last."""
-        known = self.last.role or "" if self.last else ""
-        if known and self._speech["bodies"].search(words) and not self._stems(words) & self._stems(known):
+        known = self.last.role or self.last.name if self.last else ""
+        unnamed = self.last not in self._seen and self._speech["roles"].match(known) is not None
+        if (unnamed or self._speech["bodies"].search(words)) and not self._stems(words) & self._stems(known):
             return True
         offices = [self._speech["offices"].search(role.lower()) for role in (words, known)]
         return None not in offices and len({office.group() for office in offices if office}) > 1
