@@ -14,7 +14,6 @@ from facts.extract.transliteration import in_cyrillic, romanise
 from facts.watch import Party, Role, Topic
 
 _WORDS = re.compile(r"[\s·•．‧]+")
-_OF = {"BY": "Belarusian", "CN": "Chinese"}
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _NEAR = 60  # characters in front of a name that may ask for its case
 _STEM = 5  # letters that tell a name or a role in any case: Снопко-в, -ва, -ву
@@ -186,7 +185,7 @@ class Cast:
     def _in_english(self, words: str, side: str | None) -> str:
         """What an unnamed speaker is called: in English where the table has the word, else as printed."""
         plain = self._speech.english.get(self._sides.without(words).strip().lower())
-        return f"{_OF[side]} {plain}" if plain and side else plain or words
+        return f"{self._topic.sides[side].adjective} {plain}" if plain and side else plain or words
 
     def _recent(self) -> Iterator[Speaker]:
         if self.last:
