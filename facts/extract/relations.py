@@ -97,7 +97,17 @@ def _labelled(passage: Passage, index: int, label: Label | None, partners: Partn
         return True
     if partners.about is not None:
         return partners.about
-    return any(table[name].search(words) for name in names for words in (passage.before, passage.title))
+    if any(table[name].search(words) for name in names for words in (passage.before, passage.title)):
+        return True
+    return _at_home(passage)
+
+
+def _at_home(passage: Passage) -> bool:
+    """Whether a sentence that names neither partner still tells of their matters: nothing in it or before it leads elsewhere."""
+    table = passage.table
+    if table["inland"].search(passage.words) and not table["belarus"].search(passage.words):
+        return False
+    return not any(table[name].search(passage.around) for name in ("countries", "elsewhere", "pairs", "overall"))
 
 
 def _foreign_rank(passage: Passage, index: int) -> bool:

@@ -17,6 +17,7 @@ _TABLES = (
     "third",
     "pairs",
     "countries",
+    "inland",
     "compared",
     "park",
     "nation",
