@@ -11,6 +11,7 @@ from facts.extract.speakers import Cast, Speaker
 
 _LINK = re.compile(r"[\s:,：，—–.-]*(?:\w{0,4}\s)?")
 _FAR = 160
+_CLAUSE = re.compile(r"[，,；;：:“”「」]")
 
 
 def read_quotations(
@@ -150,9 +151,14 @@ def _whole(
     if re.search(r"[^\s.,!?…:—–\"“”«»-]", around) or not (goes_on or _long_enough(frame, quotation, speech)):
         return None
     one = next(iter(attributions(following, speech)), None) if following else None
-    if following and one and one.subject and is_idle(frame.text[following.start : one.left], speech):
+    if following and one and one.subject and _introduces(frame.text[following.start : one.left], speech):
         return _said(frame, quotation, cast.speaker(one.subject), one.cue)
     return _said(frame, quotation, carried, "") if carried else None
+
+
+def _introduces(words: str, speech: Speech) -> bool:
+    """Whether what stands in front of a speaker only tells who it is; where words do not stand apart, that ends with "of"."""
+    return is_idle(words, speech) or (not speech.spaced and not _CLAUSE.search(words))
 
 
 def _long_enough(frame: Frame, quotation: Quotation, speech: Speech) -> bool:

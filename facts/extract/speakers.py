@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from facts.extract.chinese import sound
 from facts.extract.gender import Gender, gender_of, gender_of_pronoun
 from facts.extract.languages.proof import pattern
 from facts.extract.languages.speech import Speech
@@ -158,16 +159,29 @@ class Cast:
         """The one in office among those the article named, else who was called so, else who holds the office that day."""
         words = in_cyrillic(mention.words)
         side = self._sides.named(words)
+        if titled := self._speech["titled"].match(words):
+            return self._titled(titled.group("surname"), words[titled.end() :])
+        if indefinite := self._speech["indefinite"].match(words):
+            return Speaker(self._in_english(words[indefinite.end() :], side))
         for known in self._recent():
             if known.party and (not side or known.party.side == side) and self._holds(known.party, words):
                 return known
         if likely := self._likely(mention) or self._so_called(mention) or self._absent(words, side):
             return likely
-        if self.last and not (self.last.party and self.last.party.roles) and not self._many(mention):
+        if self.last and not self.last.is_body and not (self.last.party and self.last.party.roles) and not self._many(mention):
             return self.last
         if self.guest and not self._many(mention) and (not side or not self.guest.party or self.guest.party.side == side):
             return self.guest
         return Speaker(self._in_english(_bare(mention.words), side))
+
+    def _titled(self, surname: str, title: str) -> Speaker:
+        """Who is called by surname and title: one whom the article named, else who holds that office, else nobody known."""
+        spoken = sound(surname).capitalize()
+        if known := next((one for one in self._recent() if one.name.split()[0] == spoken), None):
+            return known
+        able = (party for party in self._topic.parties if party.name.split()[0] == spoken and title)
+        party = next((party for party in able if self._office_in(party, title, bare=True) is not None), None)
+        return Speaker(party.name, self._office(party), party) if party else Speaker(spoken, title or None)
 
     def _so_called(self, mention: Mention) -> Speaker | None:
         """Whom the article called so before."""
@@ -176,8 +190,13 @@ class Cast:
 
     def _in_english(self, words: str, side: str | None) -> str:
         """What an unnamed speaker is called: in English where the table has the word, else as printed."""
-        plain = self._speech.english.get(self._sides.without(words).strip().lower())
+        bare = self._sides.without(words).strip().lower()
+        plain = self._speech.english.get(bare) or (None if self._speech.spaced else self._closing(bare))
         return f"{_OF[side]} {plain}" if plain and side else plain or words
+
+    def _closing(self, words: str) -> str | None:
+        """The English of the longest known word that a role ends with: 总编室主任 is a director."""
+        return next((self._speech.english[words[at:]] for at in range(len(words)) if words[at:] in self._speech.english), None)
 
     def _recent(self) -> Iterator[Speaker]:
         if self.last:

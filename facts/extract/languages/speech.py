@@ -38,6 +38,8 @@ _TABLES = (
     "aides",
     "bare_offices",
     "vague_roles",
+    "titled",
+    "indefinite",
     "diplomats",
     "companies",
     "holding_cues",
