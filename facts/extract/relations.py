@@ -95,6 +95,8 @@ def _labelled(passage: Passage, index: int, label: Label | None, partners: Partn
         return at_the_park(passage) or any(table[name].search(passage.near(index)) for name in (*names, "belarus"))
     if any(table[name].search(words) for name in names):
         return True
+    if _others(passage, passage.left(index)) and table["belarus"].search(passage.left(index)) is None:
+        return False
     if partners.about is not None:
         return partners.about
     if any(table[name].search(words) for name in names for words in (passage.before, passage.title)):
