@@ -27,6 +27,7 @@ _TABLES = (
     "breaks",
     "joins",
     "links",
+    "loaded",
     "growth",
     "fall",
     "yearly",
