@@ -18,6 +18,7 @@ _WORDS = re.compile(r"[\s·•．‧]+")
 _OF = {"BY": "Belarusian", "CN": "Chinese"}
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _NEAR = 60  # characters in front of a name that may ask for its case
+_PLACE = 2  # characters of a kind of house; what stands before it is where
 _STEM = 5  # letters that tell a name or a role in any case: Снопко-в, -ва, -ву
 
 
@@ -113,8 +114,16 @@ class Cast:
             return self._named(self._company) if self._company.party else Speaker(_bare(self._company.words))
         if " " not in words and (known := next((one for of, one in reversed(self._bodies) if of & kin), None)):
             return known
-        words = self._in_english(words, self._sides.named(words))
+        words = self._local(words) or self._in_english(words, self._sides.named(words))
         return Speaker(words, carrier=self._speech["carriers"].search(words) is not None)
+
+    def _local(self, words: str) -> str | None:
+        """A house of a place of China by its English name, where only the place and the kind of house name it: 兰州海关."""
+        if self._speech.spaced or (plain := self._closing(words)) is None:
+            return None
+        place = next(words[:at] for at in range(len(words)) if words[at:] in self._speech.english)
+        heard = sound(place) if _PLACE < len(words) and not self._sides.named(place) else ""
+        return f"{heard.replace(' ', '').capitalize()} {plain}" if heard else None
 
     def _is_company(self, mention: Mention) -> bool:
         """A company by name: listed, or a body whose name says so."""
@@ -163,6 +172,8 @@ class Cast:
             return self._titled(titled.group("surname"), words[titled.end() :])
         if indefinite := self._speech["indefinite"].match(words):
             return Speaker(self._in_english(words[indefinite.end() :], side))
+        if self._speech["housed"].search(words):
+            return self._housed(words, side)
         for known in self._recent():
             if known.party and (not side or known.party.side == side) and self._holds(known.party, words):
                 return known
@@ -182,6 +193,13 @@ class Cast:
         able = (party for party in self._topic.parties if party.name.split()[0] == spoken and title)
         party = next((party for party in able if self._office_in(party, title, bare=True) is not None), None)
         return Speaker(party.name, self._office(party), party) if party else Speaker(spoken, title or None)
+
+    def _housed(self, words: str, side: str | None) -> Speaker:
+        """Who holds a role in a house that stands with it: whoever has that office, or was called just so, else somebody new."""
+        known = (one for one in self._recent() if one.party and self._holds(one.party, words))
+        called = (one for role, one in reversed(self._called) if role.endswith(words) or words.endswith(role))
+        holder = next(known, None) or next(called, None) or self._absent(words, side)
+        return holder or Speaker(self._in_english(words, None), words)
 
     def _so_called(self, mention: Mention) -> Speaker | None:
         """Whom the article called so before."""

@@ -40,6 +40,7 @@ _TABLES = (
     "vague_roles",
     "titled",
     "indefinite",
+    "housed",
     "diplomats",
     "companies",
     "holding_cues",
