@@ -31,7 +31,7 @@ _NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 def from_characters(name: str) -> str | None:
     """ "张文川" → "Zhang Wenchuan"; None for what does not begin with a surname of China."""
     syllables, _, surnames = _tables()
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or name[0] in load_chinese().sounds:
         return None
     cut = 2 if name[:2] in _DOUBLE and len(name) > 2 else 1
     read = [syllables.get(character, "") for character in name]

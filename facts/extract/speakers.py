@@ -18,7 +18,6 @@ _WORDS = re.compile(r"[\s·•．‧]+")
 _OF = {"BY": "Belarusian", "CN": "Chinese"}
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _NEAR = 60  # characters in front of a name that may ask for its case
-_PLACE = 2  # characters of a kind of house; what stands before it is where
 _STEM = 5  # letters that tell a name or a role in any case: Снопко-в, -ва, -ву
 
 
@@ -122,7 +121,7 @@ class Cast:
         if self._speech.spaced or (plain := self._closing(words)) is None:
             return None
         place = next(words[:at] for at in range(len(words)) if words[at:] in self._speech.english)
-        heard = sound(place) if _PLACE < len(words) and not self._sides.named(place) else ""
+        heard = sound(place) if self._speech["local"].fullmatch(words) else ""
         return f"{heard.replace(' ', '').capitalize()} {plain}" if heard else None
 
     def _is_company(self, mention: Mention) -> bool:

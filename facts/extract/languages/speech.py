@@ -41,6 +41,7 @@ _TABLES = (
     "titled",
     "indefinite",
     "housed",
+    "local",
     "diplomats",
     "companies",
     "holding_cues",
