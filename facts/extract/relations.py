@@ -95,13 +95,18 @@ def _labelled(passage: Passage, index: int, label: Label | None, partners: Partn
         return at_the_park(passage) or any(table[name].search(passage.near(index)) for name in (*names, "belarus"))
     if any(table[name].search(words) for name in names):
         return True
+    return _unnamed(passage, index, names, partners)
+
+
+def _unnamed(passage: Passage, index: int, names: tuple[str, ...], partners: Partners) -> bool:
+    """What stands in a sentence without a partner: another country's where that stands in front of it, else as what was told before."""
+    table = passage.table
     if _others(passage, passage.left(index)) and table["belarus"].search(passage.left(index)) is None:
         return False
     if partners.about is not None:
         return partners.about
-    if any(table[name].search(words) for name in names for words in (passage.before, passage.title)):
-        return True
-    return _at_home(passage)
+    named = any(table[name].search(words) for name in names for words in (passage.before, passage.title))
+    return named or _at_home(passage)
 
 
 def _at_home(passage: Passage) -> bool:

@@ -167,12 +167,8 @@ class Cast:
         """The one in office among those the article named, else who was called so, else who holds the office that day."""
         words = in_cyrillic(mention.words)
         side = self._sides.named(words)
-        if titled := self._speech["titled"].match(words):
-            return self._titled(titled.group("surname"), words[titled.end() :])
-        if indefinite := self._speech["indefinite"].match(words):
-            return Speaker(self._in_english(words[indefinite.end() :], side))
-        if self._speech["housed"].search(words):
-            return self._housed(words, side)
+        if apart := self._told_apart(words, side):
+            return apart
         for known in self._recent():
             if known.party and (not side or known.party.side == side) and self._holds(known.party, words):
                 return known
@@ -183,6 +179,14 @@ class Cast:
         if self.guest and not self._many(mention) and (not side or not self.guest.party or self.guest.party.side == side):
             return self.guest
         return Speaker(self._in_english(_bare(mention.words), side))
+
+    def _told_apart(self, words: str, side: str | None) -> Speaker | None:
+        """Whom the words of a role tell from everybody before: by a surname, by "one of", by a house of his own."""
+        if titled := self._speech["titled"].match(words):
+            return self._titled(titled.group("surname"), words[titled.end() :])
+        if indefinite := self._speech["indefinite"].match(words):
+            return Speaker(self._in_english(words[indefinite.end() :], side))
+        return self._housed(words, side) if self._speech["housed"].search(words) else None
 
     def _titled(self, surname: str, title: str) -> Speaker:
         """Who is called by surname and title: one whom the article named, else who holds that office, else nobody known."""
