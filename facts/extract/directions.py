@@ -76,7 +76,7 @@ def _shared(passage: Passage, index: int) -> int | None:
     left, form = passage.left(index), passage.amounts[index].form
     if not joined(passage, index) and (not passage.table.spaced or not _unspoken(passage, left)):
         return None
-    return next((other for other in range(index - 1, -1, -1) if passage.amounts[other].form == form), None)
+    return next((other for other in range(index - 1, -1, -1) if passage.amounts[other].form in (form, "multiple")), None)
 
 
 def _unspoken(passage: Passage, left: str) -> bool:
