@@ -18,6 +18,7 @@ _MANY_NAMES = 300
 _ARTICLE = 8
 _DOTS = re.compile("[·•．‧]")
 _TITLE = re.compile(r'«[^«»\n]{1,50}»|"[^"\n]{1,50}"|“[^“”\n]{1,50}”')  # the house a role is held in
+_HOUSE = 12  # characters of a house's name
 _APPOSITION = 60  # how far a name may stand behind its role
 
 
@@ -172,13 +173,22 @@ class Namings:
     def _unlisted(self, start: int, end: int) -> Iterator[Mention]:
         at = start
         while match := self._others.search(self._text, at, end):
-            mention = self._mention(match)
+            mention = self._with_house(self._mention(match), at)
             at = max(match.end(), match.start() + 1) if mention else self._after_first_word(match)
             if mention:
                 yield mention
             if mention and mention.kind == Who.ROLE and (name := self._behind(at, end)):
                 at = name.end()
                 yield self._called(name)
+
+    def _with_house(self, mention: Mention | None, since: int) -> Mention | None:
+        """A house, or a role that opens with one, with the name in front of it; where words stand apart it has it already."""
+        if mention is None or self._speech.spaced or mention.kind not in (Who.ROLE, Who.BODY):
+            return mention
+        opens = self._speech["housed" if mention.kind == Who.ROLE else "houses"].match(mention.words)
+        near = max(since, mention.start - _HOUSE)
+        name = self._speech["house_names"].search(self._text, near, mention.start) if opens else None
+        return replace(mention, start=name.start(), words=self._text[name.start() : mention.end]) if name else mention
 
     def _behind(self, at: int, end: int) -> re.Match[str] | None:
         """A name right behind a role."""

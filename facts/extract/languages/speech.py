@@ -41,6 +41,8 @@ _TABLES = (
     "titled",
     "indefinite",
     "housed",
+    "houses",
+    "house_names",
     "local",
     "diplomats",
     "companies",
