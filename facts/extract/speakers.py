@@ -15,7 +15,6 @@ from facts.extract.transliteration import in_cyrillic, romanise
 from facts.watch import Party, Role, Topic
 
 _WORDS = re.compile(r"[\s·•．‧]+")
-_OF = {"BY": "Belarusian", "CN": "Chinese"}
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _NEAR = 60  # characters in front of a name that may ask for its case
 _STEM = 5  # letters that tell a name or a role in any case: Снопко-в, -ва, -ву
@@ -213,7 +212,7 @@ class Cast:
         """What an unnamed speaker is called: in English where the table has the word, else as printed."""
         bare = self._sides.without(words).strip().lower()
         plain = self._speech.english.get(bare) or (None if self._speech.spaced else self._closing(bare))
-        return f"{_OF[side]} {plain}" if plain and side else plain or words
+        return f"{self._topic.sides[side].adjective} {plain}" if plain and side else plain or words
 
     def _closing(self, words: str) -> str | None:
         """The English of the longest known word that a role ends with: 总编室主任 is a director."""
