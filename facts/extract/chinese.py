@@ -25,13 +25,16 @@ _DOUBLE = frozenset(
 # A vowel alone is a syllable only where no consonant stands before it: behind one it is an ending.
 _VOWELS = frozenset("аэоуеяюиё")
 _DOTS = re.compile("[·•．‧]")
+_FAMILIAR = 2  # characters of 老周
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 
 
 def from_characters(name: str) -> str | None:
     """ "张文川" → "Zhang Wenchuan"; None for what does not begin with a surname of China."""
     syllables, _, surnames = _tables()
-    if not _NAME.fullmatch(name):
+    if len(name) == _FAMILIAR and name[0] in "老小" and syllables.get(name[1]) in surnames:
+        return f"{syllables[name[0]].capitalize()} {syllables[name[1]].capitalize()}"
+    if not _NAME.fullmatch(name) or name[0] in load_chinese().sounds:
         return None
     cut = 2 if name[:2] in _DOUBLE and len(name) > 2 else 1
     read = [syllables.get(character, "") for character in name]

@@ -76,10 +76,12 @@ def date_figure(figure: Figure, passage: Passage, index: int, metric: Metric | N
 
 
 def _nature(figure: Figure, passage: Passage, metric: Metric | None) -> Nature | None:
-    """How a metric behaves; what newcomers of a year bring to the park belongs to that year."""
+    """How a metric behaves; what newcomers of a year bring to the park belongs to that year, a load to its day."""
     if metric is None and _contracted(figure, passage):
         return Nature.EVENT
     if metric is None:
+        if passage.table["loaded"].search(passage.words[: figure.start - passage.start]):
+            return None
         return Nature.FLOW if figure.metric.endswith(_TRADES) or figure.unit in _CARRIED else None
     if metric.name == "park_investment" and passage.table["new"].search(passage.words):
         return Nature.FLOW

@@ -77,7 +77,7 @@ def _shared(passage: Passage, index: int) -> int | None:
     left, form = passage.left(index), passage.amounts[index].form
     if not joined(passage, index) and (not passage.table.spaced or not _unspoken(passage, left)):
         return None
-    like = _RELATIVE if form in _RELATIVE else (form,)
+    like = (*_RELATIVE, form) if form in _RELATIVE else (form, "multiple")
     return next((other for other in range(index - 1, -1, -1) if passage.amounts[other].form in like), None)
 
 

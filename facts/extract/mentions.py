@@ -20,6 +20,7 @@ _ARTICLE = 8
 _LINE = re.compile(r"[^\n]+")
 _DOTS = re.compile("[·•．‧]")
 _TITLE = re.compile(r'«[^«»\n]{1,50}»|"[^"\n]{1,50}"|“[^“”\n]{1,50}”')  # the house a role is held in
+_HOUSE = 12  # characters of a house's name
 _APPOSITION = 60  # how far a name may stand behind its role
 
 
@@ -177,13 +178,22 @@ class Namings:
         spotted = Firsts(able, self._text, end)
         while found := spotted.next(at):
             match, table = found
-            mention = self._mention(match, _UNLISTED[table])
+            mention = self._with_house(self._mention(match, _UNLISTED[table]), at)
             at = max(match.end(), match.start() + 1) if mention else self._after_first_word(match)
             if mention:
                 yield mention
             if mention and mention.kind == Who.ROLE and (name := self._behind(at, end)):
                 at = name.end()
                 yield self._called(name)
+
+    def _with_house(self, mention: Mention | None, since: int) -> Mention | None:
+        """A house, or a role that opens with one, with the name in front of it; where words stand apart it has it already."""
+        if mention is None or self._speech.spaced or mention.kind not in (Who.ROLE, Who.BODY):
+            return mention
+        opens = self._speech["housed" if mention.kind == Who.ROLE else "houses"].match(mention.words)
+        near = max(since, mention.start - _HOUSE)
+        name = self._speech["house_names"].search(self._text, near, mention.start) if opens else None
+        return replace(mention, start=name.start(), words=self._text[name.start() : mention.end]) if name else mention
 
     def _behind(self, at: int, end: int) -> re.Match[str] | None:
         """A name right behind a role."""

@@ -18,6 +18,7 @@ from facts.watch import Metric
 _start = attrgetter("start")
 _STOP = re.compile(r"[,;:，；：。]")
 _LONGEST = 1_500  # a longer sentence is a list or a table; words further away name nothing
+_BACK = 8  # sentences an answer is followed back for to its question
 _MOST = 24  # so many amounts in one sentence are a table, and the words of its other end name none of them
 
 
@@ -51,7 +52,7 @@ class Spotter:
 class Passage:
     """One sentence with amounts in it.
 
-    before    the sentences of its paragraph that stand before it, at most two
+    before    the sentences of its paragraph that stand before it, at most two, and the question that the paragraph answers
     title     the article's title
     """
 
@@ -129,9 +130,19 @@ def passages(text: str, title: str, sentences: Sequence[Sentence], amounts: Sequ
         while waiting and waiting[-1].start < sentence.end:
             inside.append(waiting.pop())
         near = [one for one in sentences[max(0, number - 2) : number] if one.paragraph == sentence.paragraph]
-        before = text[near[0].start : sentence.start][-_LONGEST:] if near and inside else ""
+        begin = near[0].start if near else sentence.start
+        before = text[begin : sentence.start][-_LONGEST:] if inside else ""
+        before = _question(text, sentences, number) + before if inside else before
         for start, end, piece in _pieces(sentence, inside):
             yield Passage(text, start, end, sentence.paragraph, piece, spotter, before, title)
+
+
+def _question(text: str, sentences: Sequence[Sentence], number: int) -> str:
+    """The question that the paragraph of a sentence answers, or ""."""
+    paragraph = sentences[number].paragraph
+    first = next((at for at in range(number, max(-1, number - _BACK), -1) if sentences[at].paragraph < paragraph), None)
+    asked = sentences[first] if first is not None else None
+    return f"{text[asked.start : asked.end][-_LONGEST:]} " if asked and text[asked.end - 1] in "?？" else ""
 
 
 def _pieces(sentence: Sentence, amounts: Sequence[Amount]) -> Iterator[tuple[int, int, list[Amount]]]:

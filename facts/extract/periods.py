@@ -170,16 +170,23 @@ class Calendar:
     def _own(self, number: int, start: int, end: int, nature: Nature | None, kind: Kind | None) -> Mention | None:
         """The mention of the figure's own sentence that it hangs on."""
         steady = _is_steady(nature, kind)
-        serving = [mention for mention in self._line.near(number, start, end) if self._serves(mention, start, end, nature, kind)]
+        serving = [mention for mention in self._line.near(number, start, end) if self._serves(number, mention, start, end, nature, kind)]
         mentions = [mention for mention in serving if mention.moment.row.means != "once"] or serving
         inside = [mention for mention in mentions if mention.moment.start < end and mention.moment.end > start]
         before = [mention for mention in mentions if mention.moment.end <= start]
-        behind = [one for one in mentions if one.moment.start >= end and (one.relative or not self._line.opens_clause(end, one.moment))]
+        before = [mention for mention in before if not _is_often(mention.moment)] or before
+        behind = [one for one in mentions if one.moment.start >= end and self._dates_back(end, one)]
         if inside:
             return inside[-1]
         if before and (not behind or not self._nearer_behind(before[-1].moment, behind[0].moment, start, end)):
             return before[-1] if not steady or self._line.governs(number, before[-1].moment, start) else None
         return behind[0] if behind and not (steady and self._line.apart(end, behind[0].moment.start)) else None
+
+    def _dates_back(self, end: int, mention: Mention) -> bool:
+        """Whether a mention behind a figure may date it: it opens no clause of its own, nor, in Chinese, stands in another one."""
+        if not mention.relative and self._line.opens_clause(end, mention.moment):
+            return False
+        return self._line.spaced or not self._line.edged(end, mention.moment.start)
 
     def _rated(self, number: int, start: int, end: int) -> bool:
         """Whether a rate stands before a figure: "500m every year, and in each region 150m" leaves open what the second is."""
@@ -192,7 +199,7 @@ class Calendar:
             return False
         return self._line.edged(before.end, start) or start - before.end >= behind.start - end
 
-    def _serves(self, mention: Mention, start: int, end: int, nature: Nature | None, kind: Kind | None) -> bool:
+    def _serves(self, number: int, mention: Mention, start: int, end: int, nature: Nature | None, kind: Kind | None) -> bool:
         """Whether a mention may be what the figure is about at all."""
         moment = mention.moment
         gap = (moment.end, start) if moment.start < start else (end, moment.start)
@@ -203,7 +210,8 @@ class Calendar:
         if moment.row.means == "per week" or (moment.period is not None and moment.period.kind is PeriodKind.RATE):
             return not self._line.apart(*gap)
         if is_day(moment.period) and moment.period is not None and moment.period.kind is PeriodKind.POINT:
-            return nature in (Nature.STOCK, Nature.EVENT) or (nature is None and not self._line.edged(*gap))
+            near = not self._line.edged(*gap) or (moment.end <= start and self._line.fronts(number, moment, start))
+            return nature in (Nature.STOCK, Nature.EVENT) or (nature is None and near)
         return True
 
     def _before(self, number: int, kind: Kind | None, latest: date | None = None) -> Mention | None:
@@ -228,6 +236,8 @@ class Calendar:
 
     def _period(self, number: int, moment: Moment) -> Period | None:
         """The moment's period, what its words do not say taken from a neighbour: the year, or the months."""
+        if moment.row.means == "whole year":
+            return self._line.whole_year(number) or moment.period
         year = self._line.year_before(number, moment) if moment.yearless else None
         if year is None:
             return moment.period
@@ -253,6 +263,11 @@ class Calendar:
         own = [one for one in self._line.mentions(number) if one.moment.end <= start and one.base is None and not one.relative]
         main = own[-1] if own else self._before(number, kind)
         return self._period(number, main.moment) if main else None
+
+
+def _is_often(moment: Moment) -> bool:
+    """Whether a moment tells how often within a time that is named before it: "now five flights a week"."""
+    return moment.row.means in ("per week", "per day")
 
 
 def _is_steady(nature: Nature | None, kind: Kind | None) -> bool:

@@ -11,6 +11,8 @@ from facts.extract.speakers import Cast, Speaker
 
 _LINK = re.compile(r"[\s:,：，—–.-]*(?:\w{0,4}\s)?")
 _FAR = 160
+_SHORTEST = 4  # characters of somebody's words
+_CLAUSE = re.compile(r"[，,；;：:“”「」]")
 
 
 def read_quotations(
@@ -96,7 +98,9 @@ def _attributed_in_front(
     if held:
         return None  # «гендиректор «Мясокомбината»»: the house, not speech
     resumed = beside and before is not None and before.end <= one.left and not is_word(frame.text[before.end : one.left])
-    if not (colon or resumed or (len(gap) <= _FAR and _long_enough(frame, quotation, speech))):
+    if not (
+        colon or resumed or (beside and _closes(frame, quotation, speech)) or (len(gap) <= _FAR and _long_enough(frame, quotation, speech))
+    ):
         return None
     if not beside and speech["title_before"].search(gap.rstrip()) and not _is_long(frame, quotation, speech):
         return None
@@ -150,9 +154,20 @@ def _whole(
     if re.search(r"[^\s.,!?…:—–\"“”«»-]", around) or not (goes_on or _long_enough(frame, quotation, speech)):
         return None
     one = next(iter(attributions(following, speech)), None) if following else None
-    if following and one and one.subject and is_idle(frame.text[following.start : one.left], speech):
+    apart = following is not None and not speech.spaced and following.paragraph != frame.paragraph
+    if following and not apart and one and one.subject and _introduces(frame.text[following.start : one.left], speech):
         return _said(frame, quotation, cast.speaker(one.subject), one.cue)
     return _said(frame, quotation, carried, "") if carried else None
+
+
+def _closes(frame: Frame, quotation: Quotation, speech: Speech) -> bool:
+    """Whether a quotation is all that its verb is about: 总统承认，“差距太大了”。"""
+    return not speech.spaced and not is_word(frame.text[quotation.right : frame.end]) and quotation.end - quotation.start >= _SHORTEST
+
+
+def _introduces(words: str, speech: Speech) -> bool:
+    """Whether what stands in front of a speaker only tells who it is; where words do not stand apart, that ends with "of"."""
+    return is_idle(words, speech) or (not speech.spaced and not _CLAUSE.search(words))
 
 
 def _long_enough(frame: Frame, quotation: Quotation, speech: Speech) -> bool:

@@ -96,9 +96,26 @@ def _labelled(passage: Passage, index: int, label: Label | None, partners: Partn
         return at_the_park(passage) or any(table[name].search(passage.near(index)) for name in (*names, "home"))
     if any(table[name].search(words) for name in names):
         return True
+    return _unnamed(passage, index, names, partners)
+
+
+def _unnamed(passage: Passage, index: int, names: tuple[str, ...], partners: Partners) -> bool:
+    """What stands in a sentence without a partner: another country's where that stands in front of it, else as what was told before."""
+    table = passage.table
+    if _others(passage, passage.left(index)) and table["home"].search(passage.left(index)) is None:
+        return False
     if partners.about is not None:
         return partners.about
-    return any(table[name].search(words) for name in names for words in (passage.before, passage.title))
+    named = any(table[name].search(words) for name in names for words in (passage.before, passage.title))
+    return named or _at_home(passage)
+
+
+def _at_home(passage: Passage) -> bool:
+    """Whether a sentence that names neither partner still tells of their matters: nothing in it or before it leads elsewhere."""
+    table = passage.table
+    if table["inland"].search(passage.words) and not table["home"].search(passage.words):
+        return False
+    return not any(table[name].search(passage.around) for name in ("countries", "elsewhere", "pairs", "overall"))
 
 
 def _foreign_rank(passage: Passage, index: int) -> bool:

@@ -54,7 +54,9 @@ def points_back(frame: Frame, cast: Cast, speech: Speech) -> Speaker | None:
 def named_source(frame: Frame, cast: Cast, speech: Speech) -> Speaker | None:
     """Whose figures a sentence gives: who is named behind "according to the data of"."""
     for match in speech["sources"].finditer(frame.text, frame.start, frame.end):
-        near = (one for one in frame.mentions if match.start() <= one.start <= match.end() + 40 and one.kind != Who.NAME)
+        comma = frame.text.find("，", match.end(), match.end() + 40)
+        last = comma if comma >= 0 else match.end() + 40
+        near = (one for one in frame.mentions if match.start() <= one.start <= last and one.kind != Who.NAME)
         speaker = next((speaker for speaker in map(cast.speaker, near) if speaker and not speaker.media), None)
         if speaker:
             return speaker

@@ -95,7 +95,8 @@ class _Reading:
         self._source(frame)
         found = self._pointed(frame) or self._counted_up(frame)
         if not found:
-            direct = read_quotations(frame, following, self._cast, self._speech, self._quoted, opened or self._goes_on(frame))
+            carried = self._just_before(frame) or self._quoted
+            direct = read_quotations(frame, following, self._cast, self._speech, carried, opened or self._goes_on(frame))
             reported = read_reported(frame, direct, self._cast, self._speech, self._governing)
             found = settle(direct, reported, frame.original)
             self._quoted = direct[-1].speaker if direct else self._quoted
@@ -108,6 +109,13 @@ class _Reading:
         before = self._frames[frame.number - 1] if frame.number else None
         last = self.said[-1] if self.said else None
         return bool(before and last and last.direct and last.frame == before.number and before.paragraph == frame.paragraph)
+
+    def _just_before(self, frame: Frame) -> Speaker | None:
+        """Who said what the sentence before tells, in the same paragraph: a quotation that stands alone goes on with him."""
+        last = self.said[-1] if self.said else None
+        before = self._frames[frame.number - 1] if frame.number else None
+        here = last and before and last.frame == before.number and before.paragraph == frame.paragraph
+        return last.speaker if last and here else None
 
     def _source(self, frame: Frame) -> None:
         """Note whose figures these are («по данным Белстата»), here or, where this sentence only points back, in the one before."""

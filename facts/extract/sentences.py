@@ -7,7 +7,9 @@ from dataclasses import dataclass
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _CLOSERS = "\"'”’»“」』)）]】"
 # A full stop of the Chinese kind ends a sentence wherever it stands; ours only before blanks and what may open a sentence.
-_END = re.compile(rf"[。！？][。！？{re.escape(_CLOSERS)}]*|[.!?…]+[{re.escape(_CLOSERS)}]*(?=\s)")
+# “ closes what „ opened; right before a word it opens.
+_AFTER_STOP = re.escape(_CLOSERS.replace("“", ""))
+_END = re.compile(rf"[。！？](?:[。！？{_AFTER_STOP}]|“(?!\w))*|[.!?…]+[{re.escape(_CLOSERS)}]*(?=\s)")
 _OPENERS = "\"'“”‘«„「『([（—–-•*·"
 _WORD = re.compile(r"[\w.’'-]+\Z")
 _LOOK_BACK = 24

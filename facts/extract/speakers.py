@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from facts.extract.chinese import sound
 from facts.extract.gender import Gender, gender_of, gender_of_pronoun
 from facts.extract.languages.proof import pattern
 from facts.extract.languages.speech import Speech
@@ -111,8 +112,16 @@ class Cast:
             return self._named(self._company) if self._company.party else Speaker(_bare(self._company.words))
         if " " not in words and (known := next((one for of, one in reversed(self._bodies) if of & kin), None)):
             return known
-        words = self._in_english(words, self._sides.named(words))
+        words = self._local(words) or self._in_english(words, self._sides.named(words))
         return Speaker(words, carrier=self._speech["carriers"].search(words) is not None)
+
+    def _local(self, words: str) -> str | None:
+        """A house of a place of China by its English name, where only the place and the kind of house name it: 兰州海关."""
+        if self._speech.spaced or (plain := self._closing(words)) is None:
+            return None
+        place = next(words[:at] for at in range(len(words)) if words[at:] in self._speech.english)
+        heard = sound(place) if self._speech["local"].fullmatch(words) else ""
+        return f"{heard.replace(' ', '').capitalize()} {plain}" if heard else None
 
     def _is_company(self, mention: Mention) -> bool:
         """A company by name: listed, or a body whose name says so."""
@@ -157,12 +166,16 @@ class Cast:
         """The one in office among those the article named, else who was called so, else who holds the office that day."""
         words = in_cyrillic(mention.words)
         side = self._sides.named(words)
+        if apart := self._told_apart(words, side):
+            return apart
         for known in self._recent():
             if known.party and (not side or known.party.side == side) and self._holds(known.party, words):
                 return known
         if likely := self._likely(mention) or self._so_called(mention) or self._absent(words, side):
             return likely
-        if self.last and not (self.last.party and self.last.party.roles) and not self._many(mention) and not self._another(words):
+        if self.last and not (
+            self.last.is_body or self._many(mention) or self._another(words) or (self.last.party and self.last.party.roles)
+        ):
             return self.last
         if self.guest and not self._many(mention) and (not side or not self.guest.party or self.guest.party.side == side):
             return self.guest
@@ -177,6 +190,30 @@ class Cast:
         offices = [self._speech["offices"].search(role.lower()) for role in (words, known)]
         return None not in offices and len({office.group() for office in offices if office}) > 1
 
+    def _told_apart(self, words: str, side: str | None) -> Speaker | None:
+        """Whom the words of a role tell from everybody before: by a surname, by "one of", by a house of his own."""
+        if titled := self._speech["titled"].match(words):
+            return self._titled(titled.group("surname"), words[titled.end() :])
+        if indefinite := self._speech["indefinite"].match(words):
+            return Speaker(self._in_english(words[indefinite.end() :], side))
+        return self._housed(words, side) if self._speech["housed"].search(words) else None
+
+    def _titled(self, surname: str, title: str) -> Speaker:
+        """Who is called by surname and title: one whom the article named, else who holds that office, else nobody known."""
+        spoken = sound(surname).capitalize()
+        if known := next((one for one in self._recent() if one.name.split()[0] == spoken), None):
+            return known
+        able = (party for party in self._topic.parties if party.name.split()[0] == spoken and title)
+        party = next((party for party in able if self._office_in(party, title, bare=True) is not None), None)
+        return Speaker(party.name, self._office(party), party) if party else Speaker(spoken, title or None)
+
+    def _housed(self, words: str, side: str | None) -> Speaker:
+        """Who holds a role in a house that stands with it: whoever has that office, or was called just so, else somebody new."""
+        known = (one for one in self._recent() if one.party and self._holds(one.party, words))
+        called = (one for role, one in reversed(self._called) if role.endswith(words) or words.endswith(role))
+        holder = next(known, None) or next(called, None) or self._absent(words, side)
+        return holder or Speaker(self._in_english(words, None), words)
+
     def _so_called(self, mention: Mention) -> Speaker | None:
         """Whom the article called so before."""
         wanted = self._stems(mention.words)
@@ -184,8 +221,13 @@ class Cast:
 
     def _in_english(self, words: str, side: str | None) -> str:
         """What an unnamed speaker is called: in English where the table has the word, else as printed."""
-        plain = self._speech.english.get(self._sides.without(words).strip().lower())
+        bare = self._sides.without(words).strip().lower()
+        plain = self._speech.english.get(bare) or (None if self._speech.spaced else self._closing(bare))
         return f"{self._topic.sides[side].adjective} {plain}" if plain and side else plain or words
+
+    def _closing(self, words: str) -> str | None:
+        """The English of the longest known word that a role ends with: 总编室主任 is a director."""
+        return next((self._speech.english[words[at:]] for at in range(len(words)) if words[at:] in self._speech.english), None)
 
     def _recent(self) -> Iterator[Speaker]:
         if self.last:

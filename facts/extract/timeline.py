@@ -28,6 +28,7 @@ _MONTH = len("2023-12")
 _DASH = re.compile(r"^ ?[-:] ?")
 _BRACKETS = "(（"
 _CLOSED = re.compile(r"[)）]")
+_FRONTED = re.compile(r"[^\W\d]{0,2}[,，]")  # "5月14日晚，"
 _ASIDE = re.compile(r"[(（][^\W\d]{0,3} ?$")  # "(in 2024 - $3.1bn)" opens with its time
 _ANOTHER = re.compile(r"[^()（）\d]{0,24}\d")
 _LEADING = re.compile(r"[ ,:(（：，–-]+")
@@ -59,6 +60,7 @@ class Timeline:
     def __init__(self, text: str, sentences: Sequence[Sentence], published: date | None, language: str) -> None:
         self.text, self.sentences, self.published = text, sentences, published
         self._times = load_times(language)
+        self.spaced = load_speech(language).spaced
         self._folded = self._times.fold(text)
         self._read: dict[int, list[Mention]] = {}
         self._pointing: dict[int, bool] = {}
@@ -131,6 +133,12 @@ class Timeline:
         comma = self._times.edges.match(self._folded, moment.end) if fronted else None
         return not self.edged(comma.end() if comma else moment.end, start)
 
+    def fronts(self, number: int, moment: Moment, start: int) -> bool:
+        """Whether a mention stands in front of its sentence, and no clause but its own ends between it and a figure."""
+        begin = self.sentences[number].start
+        comma = _FRONTED.match(self._folded, moment.end)
+        return moment.start - begin <= _LEAD and not self.edged(comma.end() if comma else moment.end, start)
+
     def points_back(self, number: int) -> bool:
         """Whether a sentence speaks of the period before: "in the same time"."""
         if number not in self._pointing:
@@ -190,6 +198,15 @@ class Timeline:
                 if other.end <= moment.start and mention.base is None and other.words.year and other.period and counts:
                     return other.words.year
         return None
+
+    def whole_year(self, number: int) -> Period | None:
+        """The year that "all of the year" goes on about: a whole past one named in the sentence before, of the same paragraph."""
+        if not number or self.published is None or self.sentences[number - 1].paragraph != self.sentences[number].paragraph:
+            return None
+        last = next(iter(reversed(self.mentions(number - 1))), None)
+        period = last.moment.period if last and last.base is None and last.moment.row.means == "year" else None
+        past = period is not None and period.last is not None and period.last < self.published and period.months == _YEAR
+        return period if past else None
 
     def months_before(self, number: int, moment: Moment) -> Period | None:
         """The months of a year that the mention before a moment names, there or in the sentence before."""

@@ -113,12 +113,14 @@ class Chinese:
     characters  {syllable of pinyin: the characters read so}
     cyrillic    {syllable of pinyin: as Russian writes it}
     surnames    syllables that are surnames
+    sounds      characters that only spell foreign names
     belarusian  (Belarusian letters, the Russian ones of the same name), longer ones first
     """
 
     characters: Mapping[str, str]
     cyrillic: Mapping[str, str]
     surnames: frozenset[str]
+    sounds: frozenset[str]
     belarusian: tuple[tuple[str, str], ...]
 
 
@@ -130,6 +132,7 @@ def load_chinese() -> Chinese:
         characters=table["characters"],
         cyrillic=table["cyrillic"],
         surnames=frozenset(table["surnames"].split()),
+        sounds=frozenset(table["sounds"]),
         belarusian=tuple(sorted(table["belarusian"].items(), key=lambda pair: -len(pair[0]))),
     )
 

@@ -65,6 +65,8 @@ def _same(gold, read, text: str) -> bool:
         ("fresh-ru", 0.90, 0.90),
         ("fresh-be", 0.90, 0.90),
         ("fresh-zh", 0.90, 0.90),
+        # Foreign names in characters stay as printed, whatever spelling the annotator thought of.
+        ("readers-zh", 0.80, 0.25),
     ],
 )
 def test_whole_articles_are_read_as_well_as_ever(topic, name, direct, indirect):
