@@ -228,6 +228,7 @@ MEANINGS: Mapping[str, Meaning] = {
     "whole year": _whole_year,
     "part month": _of_another,
     "once": _of_another,
+    "aside": _of_another,
     "per week": _of_another,
     "past years": past_years,
     "five-year plan": five_year_plan,

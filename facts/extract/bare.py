@@ -14,7 +14,7 @@ _DIGIT = re.compile(r"\d")
 _AHEAD = 60  # characters up to the number that shares its unit
 _QUALIFIER = 4  # words
 _MILLION = 10**6
-_INHERITED = frozenset({"money", "count"})
+_INHERITED = frozenset({"money", "count", "measure"})
 
 
 def inherited(text: str, number: Number, tables: Tables, last: Draft) -> Draft | None:

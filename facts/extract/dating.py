@@ -14,6 +14,7 @@ _AHEAD = (Modality.PLANNED, Modality.TARGET, Modality.ESTIMATE)
 _SETTLED = (Kind.CHANGE, Kind.SHARE)
 _TRADES = ("_exports", "_imports", "_trade")  # labels of single goods
 _CARRIED = frozenset({"tonnes", "TEU"})  # what moves is counted over a period, whatever it is called
+_TERMS = frozenset({"days", "hours", "minutes"})  # how long something takes is of no month
 _BESIDE = 12  # characters between a change and what it led to
 _STANDING = "share_of_foreign_trade"  # a paragraph of its own tells it of no time: "China accounts for a tenth"
 _YEAR = 12
@@ -65,6 +66,8 @@ def date_figure(figure: Figure, passage: Passage, index: int, metric: Metric | N
         told = calendar.beyond(figure.start) or told
     if told.compared:
         return told
+    if metric is None and figure.unit in _TERMS and _assumed(told):
+        return Dating(period=None, cumulative=False, reading="")
     if figure.modality is not Modality.ACTUAL or not _flows(nature, figure):
         return told if told.period or course.dated or nature is not Nature.STOCK else _at_its_end(course)
     if told.period and not _assumed(told):

@@ -55,7 +55,7 @@ def _free(text: str, start: int, taken: int) -> int:
 
 def _latest(found: list[Draft]) -> Draft | None:
     """The last amount that a bare number may take its unit from: shares and growth rates in between are passed over."""
-    return next((one for one in reversed(found[-4:]) if form(one.unit) in ("money", "count")), None)
+    return next((one for one in reversed(found[-4:]) if form(one.unit) in ("money", "count", "measure")), None)
 
 
 def _without_stop(text: str, one: Draft) -> Draft:

@@ -10,7 +10,7 @@ from facts.figure import is_currency
 
 _FORMS = {"percent": "percent", "percentage_points": "points", "times": "multiple", "rank": "rank"}
 _MEASURED = frozenset(
-    {"tonnes", "hectares", "km", "km2", "TEU", "hours", "minutes", "kg", "m", "m2", "m3", "MW", "MWh", "kWh", "GW", "litres", "barrels"}
+    {"tonnes", "hectares", "km", "km2", "TEU", "hours", "minutes", "kg", "m", "m2", "sq_m", "m3", "MW", "MWh", "kWh", "GW", "litres", "barrels"}
 )
 _LEFT = 70  # how far back the word stands that tells what "50 times" is
 _RIGHT = 16
@@ -124,7 +124,17 @@ def _announced(text: str, number: Number, end: int, tables: Tables) -> Unit | No
     begin = max(left, *(text.rfind(mark, left, number.start) + 1 for mark in ".,;:!?\n。，；："))
     counting = tables.plain["counting"].search(text, begin, number.start)
     nouns = list(tables["nouns"].pattern.finditer(text, begin, number.start)) if counting else []
-    return Unit(end=end, name=tables["nouns"].row(nouns[-1]).means) if nouns else None
+    name = tables["nouns"].row(nouns[-1]).means if nouns else _headed(text, qualifier[0] if qualifier else number.start, number, tables)
+    return Unit(end=end, name=name) if name else None
+
+
+def _headed(text: str, start: int, number: Number, tables: Tables) -> str | None:
+    """The noun that ends right before a colon and so heads its number: "the fall was in cars: 41,200 were sold"."""
+    colon = start - 1 - (text[start - 1 : start] == " ")
+    if colon < 0 or text[colon] != ":" or not (number.grouped or number.scale > 1):
+        return None
+    nouns = tables["nouns"].pattern.finditer(text, max(0, colon - _LEFT), colon)
+    return next((tables["nouns"].row(noun).means for noun in nouns if noun.end() == colon), None)
 
 
 def is_yearlike(number: Number) -> bool:
