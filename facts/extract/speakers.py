@@ -16,6 +16,7 @@ from facts.watch import Party, Role, Topic
 _WORDS = re.compile(r"[\s·•．‧]+")
 _OF = {"BY": "Belarusian", "CN": "Chinese"}
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+_ANY = re.compile(r"^an? ", re.IGNORECASE)
 _NEAR = 60  # characters in front of a name that may ask for its case
 _STEM = 5  # letters that tell a name or a role in any case: Снопко-в, -ва, -ву
 
@@ -28,6 +29,7 @@ class Speaker:
     role: str | None = None
     party: Party | None = None
     carrier: bool = False
+    house: bool = False
 
     @property
     def media(self) -> bool:
@@ -37,7 +39,7 @@ class Speaker:
     @property
     def is_body(self) -> bool:
         """Whether this is a house, not somebody."""
-        return self.party is not None and self.party.kind != "person"
+        return self.house or (self.party is not None and self.party.kind != "person")
 
     @property
     def gender(self) -> Gender | None:
@@ -98,7 +100,7 @@ class Cast:
     def _by_pronoun(self, words: str) -> Speaker | None:
         """Who spoke or was named last; where "she" cannot mean him, the last one it can mean."""
         wanted = gender_of_pronoun(words, self._speech)
-        if self.last is None or wanted is None or self.last.gender in (None, wanted):
+        if self.last is None or wanted is None or (self.last.gender in (None, wanted) and not self.last.is_body):
             return self.last
         others = [known for known in reversed(self._seen) if not known.media and not known.is_body and (known.party or " " in known.name)]
         fitting = (known for gender in (wanted, None) for known in others if known.gender == gender)
@@ -113,7 +115,7 @@ class Cast:
         if " " not in words and (known := next((one for of, one in reversed(self._bodies) if of & kin), None)):
             return known
         words = self._in_english(words, self._sides.named(words))
-        return Speaker(words, carrier=self._speech["carriers"].search(words) is not None)
+        return Speaker(words, carrier=self._speech["carriers"].search(words) is not None, house=True)
 
     def _is_company(self, mention: Mention) -> bool:
         """A company by name: listed, or a body whose name says so."""
@@ -163,11 +165,16 @@ class Cast:
                 return known
         if likely := self._likely(mention) or self._so_called(mention) or self._absent(words, side):
             return likely
-        if self.last and not (self.last.party and self.last.party.roles) and not self._many(mention):
+        if self.last and self._may_be(self.last, mention):
             return self.last
         if self.guest and not self._many(mention) and (not side or not self.guest.party or self.guest.party.side == side):
             return self.guest
         return Speaker(self._in_english(_bare(mention.words), side))
+
+    def _may_be(self, known: Speaker, mention: Mention) -> bool:
+        """Whether somebody without an office of his own can be meant by a role: no house, and nobody where one is only introduced."""
+        anew = _ANY.match(mention.words) is not None
+        return not known.is_body and not (known.party and known.party.roles) and not self._many(mention) and not anew
 
     def _so_called(self, mention: Mention) -> Speaker | None:
         """Whom the article called so before."""
