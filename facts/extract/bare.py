@@ -43,6 +43,18 @@ def _sentences(text: str, number: Number, tables: Tables) -> int:
     return 1 if tables.plain["bare_after"].match(text, number.end) else 2
 
 
+def pointing(text: str, number: Number, tables: Tables) -> Draft | None:
+    """Give "34 of them" the noun that the sentence before, or this one, speaks of first: "Trains are on the rise. 34 of them …"."""
+    if not tables.plain["bare_after"].match(text, number.end):
+        return None
+    ends = [stop.end() for stop in _STOPS.finditer(text, max(0, number.start - _FARTHEST), number.start)]
+    noun = tables["nouns"].pattern.search(text, ends[-2] if len(ends) > 1 else max(0, number.start - _FARTHEST), number.start)
+    if noun is None:
+        return None
+    one = draft(number.start, number, Unit(end=number.end, name=tables["nouns"].row(noun).means))
+    return replace(one, marks=one.marks | {"unit_inherited"})
+
+
 def shared(text: str, number: Number, tables: Tables) -> Draft | None:
     """Give a bare number the unit of the one behind it: "60 of the 100 residents", «экспорт — 1,9 млрд, импорт — 3,8 млрд долларов»."""
     part = tables.plain["part_of"].match(text, number.end)

@@ -25,13 +25,14 @@ class Course:
     """The period an article's flows were last told for; news names it in the lead and goes on without it.
 
     dated      whether the day of publication is known: without it "this year" cannot be told, and hides that another period is meant
-    lead       what was told first; told what was told last, in ``paragraph``
+    lead       what was told first; told what was told last, in ``paragraph``; ``going`` is the last one that went on about it
     """
 
     dated: bool
     lead: Dating | None = None
     told: Dating | None = None
     paragraph: int = -1
+    going: int = -1
 
     def note(self, told: Dating, paragraph: int) -> None:
         """Remember what a figure was told for, if later ones may go on about it."""
@@ -72,7 +73,8 @@ def date_figure(figure: Figure, passage: Passage, index: int, metric: Metric | N
         return told if told.period or course.dated or nature is not Nature.STOCK else _at_its_end(course)
     if told.period and not _assumed(told):
         course.note(told, passage.paragraph)
-    elif before and course.dated and not (figure.metric == _STANDING and passage.paragraph != course.paragraph):
+    elif before and course.dated and not (figure.metric == _STANDING and passage.paragraph not in (course.paragraph, course.going)):
+        course.going = passage.paragraph
         return replace(before, reading=f"as before → {before.period}")
     return told
 

@@ -88,7 +88,7 @@ class Calendar:
             return _NONE
         kind = Kind.RANK if rank and nature is not Nature.EVENT else kind
         mention = self._own(number, start, end, nature, kind)
-        if mention is None and kind in (None, Kind.LEVEL) and self._line.compared(start):
+        if kind in (None, Kind.LEVEL) and _before_base(mention, start) and self._line.compared(start, mention.moment.end if mention else 0):
             return _COMPARED
         if mention is None and self._rated(number, start, end):
             return _NONE
@@ -193,7 +193,8 @@ class Calendar:
         for earlier in self._earlier(number):
             for mention in reversed(self._line.mentions(earlier)):
                 period = mention.moment.period
-                ahead = latest and period and period.first and period.first > latest
+                begins = period and (period.last if period.kind is PeriodKind.UNTIL else period.first)
+                ahead = latest and begins and begins > latest
                 if mention.base is None and not mention.relative and not ahead and _hands_on(mention.moment, kind):
                     return mention
         return None
@@ -239,6 +240,11 @@ class Calendar:
 
 def _is_steady(nature: Nature | None, kind: Kind | None) -> bool:
     return kind is Kind.RANK or (nature in (Nature.STOCK, Nature.EVENT) and kind is not Kind.CHANGE)
+
+
+def _before_base(mention: Mention | None, start: int) -> bool:
+    """Whether no time of its own is told for what stands behind a word of comparison: "in 2023 it took 16 hours instead of 24"."""
+    return mention is None or (mention.base is None and not mention.relative and mention.moment.end <= start)
 
 
 def years_before(period: Period, years: int) -> Period | None:

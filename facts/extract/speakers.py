@@ -17,6 +17,7 @@ _WORDS = re.compile(r"[\s·•．‧]+")
 _OF = {"BY": "Belarusian", "CN": "Chinese"}
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _ANY = re.compile(r"^an? ", re.IGNORECASE)
+_WHOSE = re.compile(r"((?:[\w-]+ ){0,4}[\w-]+)[’']s ([a-z][\w -]+)")
 _NEAR = 60  # characters in front of a name that may ask for its case
 _STEM = 5  # letters that tell a name or a role in any case: Снопко-в, -ва, -ву
 
@@ -169,7 +170,7 @@ class Cast:
             return self.last
         if self.guest and not self._many(mention) and (not side or not self.guest.party or self.guest.party.side == side):
             return self.guest
-        return Speaker(self._in_english(_bare(mention.words), side))
+        return Speaker(self._in_english(_of_house(_bare(mention.words)), side))
 
     def _may_be(self, known: Speaker, mention: Mention) -> bool:
         """Whether somebody without an office of his own can be meant by a role: no house, and nobody where one is only introduced."""
@@ -250,6 +251,12 @@ class Cast:
 
     def _many(self, mention: Mention) -> bool:
         return self._speech["plural_roles"].search(mention.words) is not None
+
+
+def _of_house(words: str) -> str:
+    """ "The administration's press officer" as others call him: press officer of the administration."""
+    whose = _WHOSE.fullmatch(words)
+    return f"{whose.group(2)} of the {whose.group(1)}" if whose else words
 
 
 def _bare(words: str) -> str:

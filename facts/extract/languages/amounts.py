@@ -67,6 +67,7 @@ _BEHIND = (
     "share_before",
     "minus_before",
     "traps_before",
+    "tickers",
     "year_before",
     "bare_before",
     "predicate_before",
