@@ -9,6 +9,7 @@ from facts.extract.numerals import Number, read_number
 from facts.extract.units import Unit, form, is_yearlike, read_unit
 
 _STOPS = re.compile(r"[.!?。！？…]\s+|[。！？]\s*|\n+")
+_PARAGRAPH = re.compile(r"\n")
 _FARTHEST = 220
 _DIGIT = re.compile(r"\d")
 _AHEAD = 60  # characters up to the number that shares its unit
@@ -30,6 +31,7 @@ def inherited(text: str, number: Number, tables: Tables, last: Draft) -> Draft |
         or len(gap) > _FARTHEST
         or len(_STOPS.findall(gap)) > _sentences(text, number, tables)
         or last.ordinal
+        or (form(last.unit) == "money" and _PARAGRAPH.search(gap))
     ):
         return None
     if not _stands_for(text, number, tables) or not last.value / 1000 <= number.value <= last.value * 1000:
