@@ -88,7 +88,7 @@ class Calendar:
             return _NONE
         kind = Kind.RANK if rank and nature is not Nature.EVENT else kind
         mention = self._own(number, start, end, nature, kind)
-        if kind in (None, Kind.LEVEL) and _before_base(mention, start) and self._line.compared(start, mention.moment.end if mention else 0):
+        if _may_be_base(mention, start, kind) and self._line.compared(start, mention.moment.end if mention else 0):
             return _COMPARED
         if mention is None and self._rated(number, start, end):
             return _NONE
@@ -242,9 +242,11 @@ def _is_steady(nature: Nature | None, kind: Kind | None) -> bool:
     return kind is Kind.RANK or (nature in (Nature.STOCK, Nature.EVENT) and kind is not Kind.CHANGE)
 
 
-def _before_base(mention: Mention | None, start: int) -> bool:
+def _may_be_base(mention: Mention | None, start: int, kind: Kind | None) -> bool:
     """Whether no time of its own is told for what stands behind a word of comparison: "in 2023 it took 16 hours instead of 24"."""
-    return mention is None or (mention.base is None and not mention.relative and mention.moment.end <= start)
+    if mention is None:
+        return kind in (None, Kind.LEVEL)
+    return kind is Kind.LEVEL and mention.base is None and not mention.relative and mention.moment.end <= start
 
 
 def years_before(period: Period, years: int) -> Period | None:

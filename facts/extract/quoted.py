@@ -149,7 +149,8 @@ def _whole(
     around = frame.text[frame.start : quotation.left] + frame.text[quotation.right : frame.end]
     if re.search(r"[^\s.,!?…:—–\"“”«»-]", around) or not (goes_on or _long_enough(frame, quotation, speech)):
         return None
-    one = next(iter(attributions(following, speech)), None) if following else None
+    apart = following is not None and carried is not None and following.paragraph != frame.paragraph
+    one = next(iter(attributions(following, speech)), None) if following and not apart else None
     if following and one and one.subject and is_idle(frame.text[following.start : one.left], speech):
         return _said(frame, quotation, cast.speaker(one.subject), one.cue)
     return _said(frame, quotation, carried, "") if carried else None

@@ -95,13 +95,20 @@ class _Reading:
         self._source(frame)
         found = self._pointed(frame) or self._counted_up(frame)
         if not found:
-            direct = read_quotations(frame, following, self._cast, self._speech, self._quoted, opened or self._goes_on(frame))
+            direct = read_quotations(frame, following, self._cast, self._speech, self._carried(frame), opened or self._goes_on(frame))
             reported = read_reported(frame, direct, self._cast, self._speech, self._governing)
             found = settle(direct, reported, frame.original)
             self._quoted = direct[-1].speaker if direct else self._quoted
             self._governing = reported[-1].speaker if self._speech.governs and reported else self._governing
         self.said += found
         self._remember(frame, found)
+
+    def _carried(self, frame: Frame) -> Speaker | None:
+        """Whose a quotation is that stands alone: of the one its paragraph speaks of, else of whoever was quoted last."""
+        follows = frame.number > 0 and self._frames[frame.number - 1].paragraph == frame.paragraph
+        last = self._cast.last
+        able = last is not None and not last.is_body and not last.media
+        return last if able and (follows or self._quoted is None) else self._quoted
 
     def _goes_on(self, frame: Frame) -> bool:
         """Whether the sentence just before was somebody's words in the same paragraph."""

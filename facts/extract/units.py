@@ -57,6 +57,7 @@ def read_unit(text: str, number: Number, currency: str, tables: Tables) -> Unit 
         or _repeated(text, number, tables)
         or _classified(text, number, tables)
         or _counted(text, at, tables)
+        or _among(text, at, tables)
         or _announced(text, number, number.end, tables)
     )
 
@@ -165,6 +166,12 @@ def _unclassified(text: str, number: Number, tables: Tables) -> Unit | None:
     if noun is None or not tables.plain["filler"].fullmatch(text, number.end, noun.start()):
         return None
     return Unit(end=noun.end(), name=tables["nouns"].row(noun).means)
+
+
+def _among(text: str, at: int, tables: Tables) -> Unit | None:
+    """What a number is taken from: "six of these projects"."""
+    among = tables.plain["among"].match(text, at)
+    return _counted(text, among.end(), tables) if among else None
 
 
 def _counted(text: str, at: int, tables: Tables) -> Unit | None:

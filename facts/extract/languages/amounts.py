@@ -51,6 +51,7 @@ _PLAIN = (
     "fraction",
     "traps_after",
     "bare_after",
+    "among",
     "growth",
     "growth_doubt",
     "clause",
