@@ -58,14 +58,16 @@ def _read(article: Article, language: str, topic: Topic) -> Script:
     for frame, following in zip_longest(frames, frames[1:]):
         reading.read(frame, following)
     said = without_summaries(reading.said, article.text, speech)
-    return Script(frames, said, reading.voices, _house(article, reading.voices, speech))
+    return Script(frames, said, reading.voices, _house(article, frames, reading.voices, speech))
 
 
-def _house(article: Article, voices: dict[int, Speaker], speech: Speech) -> Speaker | None:
-    """The first to answer for a sentence, where it is a house and headline or outlet give its figures."""
-    first = voices[min(voices)] if voices and min(voices) < _LEAD else None
-    known = first is not None and first.party is not None and first.party.kind == "body"
-    return first if known and speech["headlines"].search(f"{article.title}\n{article.outlet}") else None
+def _house(article: Article, frames: list[Frame], voices: dict[int, Speaker], speech: Speech) -> Speaker | None:
+    """The first to answer for a sentence, where it is a house and headline, outlet or that sentence give its figures."""
+    lead = min(voices, default=_LEAD)
+    first = voices[lead] if lead < _LEAD else None
+    if first is None or first.party is None or first.party.kind != "body":
+        return None
+    return first if speech["headlines"].search(f"{article.title}\n{article.outlet}\n{frames[lead].words}") else None
 
 
 class _Reading:
@@ -159,7 +161,7 @@ class _Reading:
 
     def _attributed(self, frame: Frame) -> Speaker | None:
         """Who speaks in a sentence of which nothing was taken as his words."""
-        holding = (one for one in attributions(frame, self._speech, "holding_cues") if one.subject and one.subject.party)
+        holding = (one for one in attributions(frame, self._speech, "holding_cues") if one.subject)
         cues = (*attributions(frame, self._speech), *holding)
         named = (self._cast.speaker(one.subject) for one in cues if one.subject)
         return next((speaker for speaker in named if speaker and not speaker.media), None)
