@@ -54,7 +54,7 @@ def date_figure(figure: Figure, passage: Passage, index: int, metric: Metric | N
     if metric and metric.name == _COUNTED_UP and figure.kind == Kind.LEVEL:
         told = calendar.at(figure.start, figure.end, Nature.FLOW, kind=kind)
         return told if told.period else calendar.so_far()
-    nature = Nature.FLOW if metric is None and _grown_to(passage, index) else _nature(figure, passage, metric)
+    nature = Nature.FLOW if metric is None and (_grown_to(passage, index) or _traded(figure, passage, index)) else _nature(figure, passage, metric)
     before = course.at(passage.paragraph)
     happened = figure.modality is Modality.ACTUAL
     occasion = (
@@ -94,6 +94,13 @@ def _grown_to(passage: Passage, index: int) -> bool:
         return False
     before, one = passage.amounts[index - 1], passage.amounts[index]
     return before.form in ("percent", "multiple") and one.form in ("money", "measure") and one.start - before.end <= _BESIDE
+
+
+def _traded(figure: Figure, passage: Passage, index: int) -> bool:
+    """Whether a count is one of things bought or sold, which is always over some time."""
+    if figure.kind is not Kind.LEVEL or figure.modality is not Modality.ACTUAL or passage.amounts[index].form != "count":
+        return False
+    return any(passage.table[name].search(passage.near(index)) for name in ("imported", "exported"))
 
 
 def _at_its_end(course: Course) -> Dating:
