@@ -54,7 +54,11 @@ def date_figure(figure: Figure, passage: Passage, index: int, metric: Metric | N
     if metric and metric.name == _COUNTED_UP and figure.kind == Kind.LEVEL:
         told = calendar.at(figure.start, figure.end, Nature.FLOW, kind=kind)
         return told if told.period else calendar.so_far()
-    nature = Nature.FLOW if metric is None and (_grown_to(passage, index) or _traded(figure, passage, index)) else _nature(figure, passage, metric)
+    nature = (
+        Nature.FLOW
+        if metric is None and (_grown_to(passage, index) or _traded(figure, passage, index))
+        else _nature(figure, passage, metric)
+    )
     before = course.at(passage.paragraph)
     happened = figure.modality is Modality.ACTUAL
     occasion = (

@@ -175,7 +175,12 @@ class _Reading:
         """Whom a mention means, where it could be the one "he" means later."""
         if mention.kind in (Who.PRONOUN, Who.BODY) or is_oblique(frame, mention, self._speech):
             return None
-        if mention.kind == Who.NAME and (" " not in mention.words or self._speech["no_persons"].search(mention.words)):
-            return None
         speaker = self._cast.speaker(mention)
+        if mention.kind == Who.NAME and (not _whole_name(mention, speaker) or self._speech["no_persons"].search(mention.words)):
+            return None
         return None if speaker is None or speaker.media else speaker
+
+
+def _whole_name(mention: Mention, speaker: Speaker | None) -> bool:
+    """Whether somebody is called by first name and surname, or by one of them once he was called so."""
+    return " " in mention.words or (speaker is not None and " " in speaker.name)

@@ -149,9 +149,16 @@ class Cast:
         return mention.role
 
     def _named(self, mention: Mention) -> Speaker:
+        words = mention.words
+        if (
+            mention.party
+            and (namesake := self._names.get(words.lower()[:_STEM]))
+            and namesake.name.endswith(f" {words}")
+            and not namesake.party
+        ):
+            return namesake
         if mention.party:
             return Speaker(mention.party.name, self._office(mention.party) or _bare(mention.role) or None, mention.party)
-        words = mention.words
         if len(_WORDS.split(words)) == 1 and (known := self._names.get(words.lower()[:_STEM])):
             return known
         name = romanise(words, self._speech.language, genitive=mention.start in self._genitives)

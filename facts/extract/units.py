@@ -10,7 +10,26 @@ from facts.figure import is_currency
 
 _FORMS = {"percent": "percent", "percentage_points": "points", "times": "multiple", "rank": "rank"}
 _MEASURED = frozenset(
-    {"tonnes", "hectares", "km", "km2", "TEU", "hours", "minutes", "kg", "m", "m2", "sq_m", "m3", "MW", "MWh", "kWh", "GW", "litres", "barrels"}
+    {
+        "tonnes",
+        "hectares",
+        "km",
+        "km2",
+        "TEU",
+        "hours",
+        "minutes",
+        "kg",
+        "m",
+        "m2",
+        "sq_m",
+        "m3",
+        "MW",
+        "MWh",
+        "kWh",
+        "GW",
+        "litres",
+        "barrels",
+    }
 )
 _LEFT = 70  # how far back the word stands that tells what "50 times" is
 _RIGHT = 16

@@ -109,3 +109,12 @@ def test_whole_facts_of_articles_nobody_fitted_are_read(language, floor):
     wanted, found, right = (sum(column) for column in zip(*counts, strict=True))
 
     assert 2 * right / (wanted + found) >= floor
+
+
+# Articles by authors who do not know the rules.
+@pytest.mark.parametrize(("language", "floor"), [("en", 0.85)])
+def test_whole_facts_of_other_authors_are_read(language, floor):
+    counts = [whole(article) for article in gold("readers") if article["lang"] == language and article["relevant"]]
+    wanted, found, right = (sum(column) for column in zip(*counts, strict=True))
+
+    assert 2 * right / (wanted + found) >= floor
