@@ -15,8 +15,8 @@ from facts.watch import Party, Role, Topic
 
 _WORDS = re.compile(r"[\s·•．‧]+")
 _OF = {"BY": "Belarusian", "CN": "Chinese"}
-_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
-_ANY = re.compile(r"^an? ", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?|its|their) ", re.IGNORECASE)
+_ANY = re.compile(r"^(?:an?|its|their) ", re.IGNORECASE)
 _WHOSE = re.compile(r"((?:[\w-]+ ){0,4}[\w-]+)[’']s ([a-z][\w -]+)")
 _NEAR = 60  # characters in front of a name that may ask for its case
 _STEM = 5  # letters that tell a name or a role in any case: Снопко-в, -ва, -ву
@@ -218,7 +218,8 @@ class Cast:
         if self._speech["diplomats"].fullmatch(_bare(mention.words)):
             of_that_kind = (known for role, known in reversed(self._called) if self._speech["diplomats"].search(role))
             return next(of_that_kind, None)
-        if self._speech["vague_roles"].fullmatch(_bare(mention.words)) and self.last and not self.last.media:
+        vague = self._speech["vague_roles"].fullmatch(_bare(mention.words)) is not None and _ANY.match(mention.words) is None
+        if vague and self.last and not self.last.media:
             return self.last
         return None
 

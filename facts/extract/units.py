@@ -35,6 +35,7 @@ _LEFT = 70  # how far back the word stands that tells what "50 times" is
 _RIGHT = 16
 _YEARS = (1900, 2100)
 _ANNOUNCED = 6  # words
+_COUNTED = 110  # characters from "the number of" to the number
 _SENTENCE = 200  # characters of a sentence in which the land of its money is looked for
 _SENTENCE_END = re.compile(r"[.!?]\s|[。！？\n]")
 _CUT = re.compile(r"[,.;:，。；：、]")
@@ -140,7 +141,7 @@ def _announced(text: str, number: Number, end: int, tables: Tables) -> Unit | No
     found = tables["units_before"].before(text, qualifier[0] if qualifier else number.start, _ANNOUNCED)
     if found:
         return Unit(end=number.end, name=found[1].means)
-    left = max(0, number.start - _LEFT)
+    left = max(0, number.start - _COUNTED)
     begin = max(left, *(text.rfind(mark, left, number.start) + 1 for mark in ".,;:!?\n。，；："))
     counting = tables.plain["counting"].search(text, begin, number.start)
     nouns = list(tables["nouns"].pattern.finditer(text, begin, number.start)) if counting else []
