@@ -43,7 +43,7 @@ def _runs(peers: str | None, *, full: bool) -> Iterator[tuple[str, list[str]]]:
     yield "statements", ["--sizes", "10000", "1000000" if full else "50000"]
     for where in ([], ["--postgres"]) if full else ([],):
         yield "record", ["--sizes", *sizes, *where]
-    yield "memory", ["--sizes", *sizes]
+        yield "memory", ["--sizes", *sizes, *where]
     yield "pages", ["--sizes", "10000", "1000000" if full else "20000"]
     yield "backfill", ["--articles", "200000" if full else "500"]
     yield "feeds", ["--feeds", "20000" if full else "200", "--workers", "4" if full else "1"]

@@ -11,11 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Table, func, insert, select, text
+from sqlalchemy import Boolean, Connection, Table, func, select, text
 
+from benchmarks.growth import STAND, keep_points
+from benchmarks.loading import create_indexes, drop_indexes, loaded, remember_head
+from models.chain import START, link
 from models.columns import canonical, stamp
 from models.store import Store
 from models.tables import (
@@ -24,9 +26,7 @@ from models.tables import (
     figures,
     findings,
     metadata,
-    points,
     reviews,
-    settings,
     sources,
     standings,
     statements,
@@ -64,7 +64,7 @@ def build(store: Store, seed: Store, size: int, now: datetime, tell: Callable[[s
     """Fill an empty database with about ``size`` findings that end at ``now``; ``seed`` is the SQLite file of a sample pass."""
     with seed.reading() as connection:
         rows = {table: _rows(connection, table) for table in metadata.sorted_tables}
-    store.written(partial(_as_it_is, rows=rows))
+    works: list[Callable[[Connection], object]] = [partial(_as_it_is, rows=rows)]
     rounds = max(size // len(rows[findings]), 1)
     shift = {table.name: max(row["seq" if table is findings else "id"] for row in rows[table]) for table in _COPIED}
     copied = {
@@ -73,11 +73,18 @@ def build(store: Store, seed: Store, size: int, now: datetime, tell: Callable[[s
     for first in range(1, rounds, AT_ONCE):
         numbers = range(first, min(first + AT_ONCE, rounds))
         made = [Round(number, shift, now - timedelta(days=365 * YEARS) * (rounds - number) / rounds) for number in numbers]
-        store.written(partial(_write, copied=copied, rounds=made, undecided=rounds - OPEN))
-        if first % 2_000 < AT_ONCE:
-            tell(f"{first * len(rows[findings]):,} findings")
-    store.written(_settle)
+        works.append(partial(_write, copied=copied, rounds=made, undecided=rounds - OPEN))
+    loaded(store, _drop, *works, _create, _settle, keep_points)
+    tell(f"{rounds * len(rows[findings]):,} findings written")
     store.pass_ended(store.pass_started(now - timedelta(minutes=3)), {}, now - timedelta(minutes=2))
+
+
+def _drop(connection: Connection) -> None:
+    drop_indexes(connection, *_COPIED, reviews, standings)
+
+
+def _create(connection: Connection) -> None:
+    create_indexes(connection, *_COPIED, reviews, standings)
 
 
 def _rows(connection: Connection, table: Table) -> list[_ROWS]:
@@ -100,14 +107,26 @@ def _insert(connection: Connection, table: Table, rows: Sequence[_ROWS]) -> None
 
 def _write(connection: Connection, *, copied: Mapping[Table, Sequence[_ROWS]], rounds: Sequence[Round], undecided: int) -> None:
     for table in _COPIED:
-        _insert(connection, table, [_again(table, row, one) for one in rounds for row in copied[table]])
+        again = [_again(table, row, one) for one in rounds for row in copied[table]]
+        _insert(connection, table, _linked(connection, table, again) if table is findings else again)
     acts = [(one, one.moved(findings, row["seq"])) for one in rounds for row in copied[findings] if row["level"] == "act"]
     number = connection.execute(select(func.max(reviews.c.seq))).scalar() or 0
     settled = [(one, seq) for one, seq in acts if one.number < undecided]
     decided = [_decided(number + at, seq or 0, one) for at, (one, seq) in enumerate(settled, 1)]
-    _insert(connection, reviews, decided)
+    _insert(connection, reviews, _linked(connection, reviews, decided))
     _insert(connection, standings, [{"finding": row["finding"], "state": row["state"]} for row in decided])
     _insert(connection, standings, [{"finding": seq, "state": "new"} for one, seq in acts if one.number >= undecided])
+
+
+def _linked(connection: Connection, table: Table, rows: Sequence[_ROWS]) -> list[_ROWS]:
+    """Rows of a chain that follow the last one there is."""
+    previous = connection.execute(select(table.c.hash).order_by(table.c.seq.desc()).limit(1)).scalar() or START
+    linked = []
+    for row in rows:
+        digest = link(previous, row["payload"])
+        linked.append(row | {"previous_hash": previous, "hash": digest})
+        previous = digest
+    return linked
 
 
 def _again(table: Table, row: _ROWS, one: Round) -> _ROWS:
@@ -132,8 +151,7 @@ def _finding(row: _ROWS, one: Round, own: _ROWS) -> _ROWS:
     payload |= {"id": f"F-{seq}", "recorded_at": stamp(one.at.replace(microsecond=0)), "published": f"{one.at:%Y-%m-%d}"}
     payload |= {"speaker": own.get("speaker", row["speaker"])} | (_period(payload, one.number) if payload["point_key"] else {})
     payload.pop("series_key", None)
-    chained = {"hash": _digest(seq), "previous_hash": _digest((seq or 1) - 1)}
-    return row | own | {"seq": seq, "payload": canonical(payload), "recorded_at": one.moment} | chained
+    return row | own | {"seq": seq, "payload": canonical(payload), "recorded_at": f"{one.at:%Y-%m-%dT%H:%M:%S}.000000Z"}
 
 
 def _period(row: _ROWS, number: int) -> _ROWS:
@@ -153,27 +171,16 @@ def _speaker(name: str, number: int) -> str:
 def _decided(seq: int, finding: int, one: Round) -> _ROWS:
     state = "watching" if seq % 400 == 0 else ("accepted", "accepted", "rejected")[seq % 3]
     told = {"finding": f"F-{finding}", "state": state, "reason": "", "note": "", "by": "Anna", "at": stamp(one.at), "seq": seq}
-    hashes = {"hash": _digest(-seq), "previous_hash": _digest(1 - seq)}
-    return {"seq": seq, "finding": finding, "payload": canonical(told), "state": state, "at": one.moment} | hashes
-
-
-def _digest(number: int | None) -> str:
-    return sha256(f"{number}".encode()).hexdigest()
+    return {"seq": seq, "finding": finding, "payload": canonical(told), "state": state, "at": one.moment}
 
 
 def _settle(connection: Connection) -> None:
     """The current row of every new point, its first sighting; the heads of the chains; the numbers that come next."""
-    names = ", ".join(column.name for column in points.c)
-    connection.execute(
-        text(
-            f"INSERT INTO points ({names}) SELECT f.point_key, min(f.series_key), min(f.metric), min(f.id), '[\"story:2\"]', '[\"West\"]', "
-            "count(*) FROM figures f WHERE f.about_relations AND f.point_key NOT IN (SELECT point_key FROM points) GROUP BY f.point_key"
-        )
-    )
+    connection.execute(text(STAND))
     for table in (findings, reviews):
         head = connection.execute(select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)).one_or_none()
         if head is not None:
-            connection.execute(insert(settings), {"name": table.name, "value": list(head)})
+            remember_head(connection, table, *head)
     if connection.dialect.name == "postgresql":
         for table in (sources, entries, articles, versions, figures, statements, metadata.tables["passes"]):
             connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT max(id) FROM {table.name}))"))

@@ -24,7 +24,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import text
 
@@ -37,6 +37,9 @@ from flows.engines import prepare_prefect
 from flows.replay import replayed
 from flows.scenes import given_scene, live_scene
 from models.store import open_store
+
+if TYPE_CHECKING:
+    from flows.runners import Runner
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parent / "tests" / "corpus"
@@ -133,7 +136,7 @@ def write(file: Path, count: int) -> None:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-async def run(file: Path, folder: Path, runner: str, workers: int) -> dict[str, Any]:
+async def run(file: Path, folder: Path, runner: "Runner | Literal['plain']", workers: int) -> dict[str, Any]:
     """One backfill; ``plain`` is without Prefect."""
     settings = load_settings(data_dir=folder)
     done = {"known": 0, "archive": 0}
@@ -155,7 +158,7 @@ async def run(file: Path, folder: Path, runner: str, workers: int) -> dict[str, 
         from flows.backfill import backfill  # noqa: PLC0415 - Prefect reads its environment when it is imported
 
         given_scene.set(scene)
-        report = await backfill([str(file)], runner=runner, workers=workers)  # type: ignore[arg-type]
+        report = await backfill([str(file)], runner=runner, workers=workers)
         findings, judged = len(report.findings), report.judged
     seconds = perf_counter() - began
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1_000

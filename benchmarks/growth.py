@@ -11,15 +11,25 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Date, Table, text
 
+from benchmarks.lengthening import METRICS, lengthen
+from benchmarks.loading import loaded, without_indexes
 from models.columns import Utc
 from models.points import LISTED
 from models.snapshots import STRETCH
 from models.store import Store
-from models.tables import articles, bands, entries, figures, findings, outbox, points, snapshots, statements, stretches, versions
+from models.tables import articles, bands, entries, figures, findings, outbox, snapshots, statements, stretches, versions
 
-METRICS = ("exports", "imports", "loans", "investment", "mutual_visits", "joint_projects", "park_residents", "agreements_signed")
 _SIDES, _PERIODS = ("BY", "CN", ""), 240
 POINTS = len(METRICS) * len(_SIDES) * _PERIODS  # 5,760: news of ten years has no more
+
+
+STAND = (
+    "INSERT INTO points (point_key, series_key, metric, kind, period, figure_id, origins, camps, sightings, first_learned) "
+    "SELECT f.point_key, f.series_key, f.metric, f.kind, f.period, f.id, '[\"story:2\"]', '[\"West\"]', c.number, f.learned "
+    "FROM (SELECT min(id) AS first, count(*) AS number FROM figures GROUP BY point_key) c JOIN figures f ON f.id = c.first "
+    "WHERE f.about_relations AND f.point_key NOT IN (SELECT point_key FROM points)"
+)
+"""Lets every point of the sightings have its current row: the first sighting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +63,18 @@ _VALUE = f"'' || ((1 + {_AT}) * 10000000 + (i % {len(METRICS)}) * 1000000000)"
 # Statements of one speaker lie over ten years, on any of 28 days a month.
 _DAY = f"(2016 + i / 400 % 10) || '-' || {_two('(1 + i / 4000 % 12)')} || '-' || {_two('(1 + i / 48000 % 28)')}"
 # 1,500 sightings are learned a day, so that ten years hold five million; a month has 28 days here.
-_LEARNED = f"(2016 + i / 504000) || '-' || {_two('(1 + i / 42000 % 12)')} || '-' || {_two('(1 + i / 1500 % 28)')} || 'T00:00:00.000000Z'"
+_MOMENT = f"(2016 + i / 504000) || '-' || {_two('(1 + i / 42000 % 12)')} || '-' || {_two('(1 + i / 1500 % 28)')}"
 _ADDRESS = "'https://grown.example/' || i"
+_OWN_WORD = "'grown ' || (100000000 + i)"  # as many digits each, so that they sort as they come
 _COPIES = (
-    _Copies(entries, 5, {"id": "i", "identity": "'grown ' || i", "state": "'read'"}),
+    _Copies(entries, 5, {"id": "i", "identity": _OWN_WORD, "state": "'read'"}),
     _Copies(
         articles,
         10,
-        {"id": "i", "url_key": "'grown ' || i", "canonical_url": _ADDRESS, "url": _ADDRESS, "story_id": "i", "reread_at": "NULL"},
+        {"id": "i", "url_key": _OWN_WORD, "canonical_url": _ADDRESS, "url": _ADDRESS, "story_id": "i", "reread_at": "NULL"},
     ),
-    _Copies(versions, 10, {"id": "i", "article_id": "i", "url": _ADDRESS, "text_hash": "'grown ' || i"}),
-    _Copies(bands, 10 / 16, {"band": "'grown ' || i", "article_id": "1"}),
+    _Copies(versions, 10, {"id": "i", "article_id": "i", "url": _ADDRESS, "text_hash": _OWN_WORD}),
+    _Copies(bands, 10 / 16, {"band": _OWN_WORD, "article_id": "1"}),
     _Copies(
         figures,
         1,
@@ -83,7 +94,8 @@ _COPIES = (
             "article_id": "2 + i / 10",
             "document": "'article:' || (2 + i / 10)",
             "origin": "'story:' || (2 + i / 10)",
-            "learned": _LEARNED,
+            "learned": f"{_MOMENT} || 'T00:00:00.000000Z'",
+            "published": _MOMENT,  # and so a point's first sighting stands
         },
     ),
     _Copies(
@@ -99,34 +111,26 @@ _COPIES = (
             "text": "'Words of ' || i || ' about matter ' || (i % 997)",
         },
     ),
-    _Copies(
-        findings,
-        2,
-        {
-            "seq": "i",
-            "hash": "'grown ' || i",
-            "previous_hash": "'grown ' || (i - 1)",
-            "version_id": "i",
-            "level": "'log'",
-            "metric": _METRIC,
-        },
-    ),
-    _Copies(outbox, 50, {"id": "i", "key": "'grown ' || i", "state": "'sent'"}),
+    _Copies(outbox, 50, {"id": "i", "key": _OWN_WORD, "state": "'sent'"}),
 )
-_NUMBER = {findings: "seq", bands: "article_id"}
+_NUMBER = {bands: "article_id"}
 
 
 def grow(store: Store, size: int, only: Collection[Table] = ()) -> None:
     """Let the ledger have about ``size`` sightings of figures, and everything else in proportion; or, of that, ``only`` some tables."""
-    for copies in _COPIES:
-        if not only or copies.table in only:
-            store.written(partial(_fill, copies=copies, size=size))
-    store.written(_stand)
-    store.written(_number_on)
+    wanted = [copies for copies in _COPIES if not only or copies.table in only]
+    log = [partial(lengthen, size=size // 2)] if not only or findings in only else []
+    loaded(store, *(partial(_fill, copies=copies, size=size) for copies in wanted), *log, _stand, keep_points, _number_on)
+
+
+def is_grown(store: Store, size: int) -> bool:
+    """Whether the ledger has about ``size`` sightings already."""
+    with store.reading() as connection:
+        last: int | None = connection.execute(text("SELECT max(id) FROM figures")).scalar()
+    return (last or 0) >= size
 
 
 def _fill(connection: Connection, *, copies: _Copies, size: int) -> None:
-    """Add rows without their indexes, which are built afterwards: sorted at once they take a tenth of the time."""
     table, name = copies.table, copies.table.name
     number = "id" if "id" in table.c else _NUMBER[table]
     there = connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()
@@ -137,14 +141,16 @@ def _fill(connection: Connection, *, copies: _Copies, size: int) -> None:
     typed = connection.dialect.name == "postgresql"
     own = ", ".join(_typed(copies.own[name], table.c[name], typed) if name in copies.own else f't."{name}"' for name in columns)
     first = {"first": last + 1, "last": last + int(size / copies.every) - there}
-    for index in table.indexes:
-        index.drop(connection)
-    numbers = "WITH RECURSIVE numbers(i) AS (SELECT CAST(:first AS BIGINT) UNION ALL SELECT i + 1 FROM numbers WHERE i < :last) "
     one = f"(SELECT * FROM {name} ORDER BY {number} DESC LIMIT 1) t"
-    filled = f"INSERT INTO {name} ({', '.join(_quoted(columns))}) SELECT {own} FROM numbers, {one} ORDER BY i"
-    connection.execute(text(numbers + filled), first)
-    for index in table.indexes:
-        index.create(connection)
+    with without_indexes(connection, table):
+        into = f"INSERT INTO {name} ({', '.join(_quoted(columns))}) SELECT {own} FROM numbers, {one}"
+        connection.execute(text(f"{_numbers(typed)} {into}"), first)
+
+
+def _numbers(typed: bool) -> str:
+    counted = "SELECT CAST(:first AS BIGINT) UNION ALL SELECT i + 1 FROM numbers WHERE i < :last"
+    series = "SELECT generate_series(CAST(:first AS BIGINT), CAST(:last AS BIGINT))"
+    return f"WITH numbers(i) AS ({series})" if typed else f"WITH RECURSIVE numbers(i) AS ({counted})"
 
 
 def _typed(value: str, column: Column[Any], typed: bool) -> str:
@@ -155,32 +161,23 @@ def _typed(value: str, column: Column[Any], typed: bool) -> str:
 
 def _stand(connection: Connection) -> None:
     """The current row of every point: its first sighting."""
-    names = ", ".join(_quoted([column.name for column in points.c]))
-    connection.execute(
-        text(
-            f"INSERT INTO {points.name} ({names}) SELECT f.point_key, min(f.series_key), min(f.metric), min(f.id), '[\"story:2\"]', "
-            f"'[\"West\"]', count(*) FROM {figures.name} f WHERE f.point_key NOT IN (SELECT point_key FROM points) GROUP BY f.point_key"
-        )
-    )
+    connection.execute(text(STAND))
 
 
-def keep_points(store: Store) -> None:
-    """Keep the points after every stretch, as passes would have: they move while they are young, then their origins are many."""
-    store.written(_keep_points)
-
-
-def _keep_points(connection: Connection) -> None:
+def keep_points(connection: Connection) -> None:
+    """Keep the points after every stretch, as it was learned: they move while they are young, then their origins are many."""
     upto, since = f"(id / {STRETCH}) * {STRETCH} + {STRETCH - 1}", f"(id / {STRETCH}) * {STRETCH} - 1"
     connection.execute(
         text(
             f"INSERT INTO {stretches.name} (upto, since, earliest, latest) SELECT {upto}, {since}, min(learned), max(learned) "
-            f"FROM {figures.name} GROUP BY id / {STRETCH} HAVING count(*) >= {STRETCH - 1}"
+            f"FROM {figures.name} GROUP BY id / {STRETCH} HAVING max(id) >= min({upto})"
         )
     )
+    young = f"SELECT DISTINCT point_key, {upto} AS upto FROM {figures.name} WHERE id < {LISTED * POINTS}"
     connection.execute(
         text(
-            f"INSERT INTO {snapshots.name} (point_key, upto, figure_id, origins, camps) SELECT point_key, {upto}, min(id), "
-            f"'[\"story:2\"]', '[\"West\"]' FROM {figures.name} WHERE id < {LISTED * POINTS} GROUP BY point_key, id / {STRETCH}"
+            f"INSERT INTO {snapshots.name} (point_key, upto, figure_id, origins, camps) SELECT p.point_key, y.upto, p.figure_id, "
+            f"p.origins, p.camps FROM ({young}) y JOIN points p ON p.point_key = y.point_key"
         )
     )
 

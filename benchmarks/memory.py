@@ -7,7 +7,6 @@ size to the last. Beside them a keyed insert by hand: the same rows written with
 import argparse
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -17,12 +16,14 @@ from decimal import Decimal
 from functools import partial
 from hashlib import sha256
 from itertools import count
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import func, select
 
-from benchmarks.growth import grow, keep_points
+from benchmarks.by_hand import ByHand
+from benchmarks.growth import grow, is_grown
+from benchmarks.lengthening import METRICS
+from benchmarks.loading import clock_of, databases, where
 from facts.article import Entry
 from facts.figure import Figure, Flow
 from facts.finding import Finding, Level, Verdict
@@ -31,16 +32,17 @@ from facts.period import Period
 from facts.statement import Mode, Statement
 from facts.watch import Camp, Source
 from models.ledger import as_of, current, series
+from models.overviews import latest_points, summaries
 from models.rows import Filter
 from models.store import Store, open_store
-from models.tables import figures, findings, points, statements
+from models.tables import figures
 from models.values import PollOutcome, Unjudged, VersionIn, WaitingEntry
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 WORDS = "8.9 billion dollars"
 SAID = "We value our ironclad friendship above all"
 KNOWN, RECORDED, HAND = "judge: what is known", "judge: record 3 figures, 1 statement", "by hand: the same rows"
-_numbers = count(1)
+_numbers = count(time.time_ns() // 10**6)  # no article is that of an earlier run
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,7 @@ class Bench:
         store.sync_sources([_source()], NOW)
 
     def look_back(self) -> None:
-        """Find a series and the day on which half of all was learned; keep the points as passes would have kept them."""
-        keep_points(self.store)
+        """Find a series and the day on which half of all was learned."""
         with self.store.reading() as connection:
             last = connection.execute(select(func.max(figures.c.id))).scalar_one()
             middle = connection.execute(select(figures).where(figures.c.id == last // 2)).one()
@@ -95,6 +96,8 @@ class Bench:
             "ledger: one metric": Question(lambda _: current(self.store, "exports")),
             "ledger: one series": Question(lambda _: series(self.store, self.series)),
             "ledger: one metric, as of years ago": Question(lambda _: as_of(self.store, self.then, "exports")),
+            "page: all metrics, as of years ago": Question(lambda _: summaries(self.store, METRICS, self.then)),
+            "page: 20 periods, as of years ago": Question(lambda _: latest_points(self.store, "exports", 20, None, self.then)),
         }
 
     def poll(self) -> None:
@@ -140,39 +143,15 @@ class Bench:
             self.store.alert_sent(alert.id, "ok", NOW)
 
 
-def by_hand(store: Store) -> Callable[[Any], object]:
-    """The same rows as one judgement, looked up and written by key with SQLAlchemy Core and nothing else."""
-    kept = {table: _a_row(store, table) for table in (figures, statements, findings)}
-
-    def write(_: object) -> None:
-        with store.engine.connect().execution_options(beltwatch_writes=True) as connection, connection.begin():
-            for _ in range(3):
-                connection.execute(select(points).where(points.c.point_key == kept[figures]["point_key"])).one_or_none()
-                connection.execute(insert(figures).values(kept[figures]))
-            connection.execute(insert(statements).values(kept[statements]))
-            last = connection.execute(select(func.max(findings.c.seq))).scalar_one()
-            for number in range(last + 1, last + 5):
-                digest = sha256(str(next(_numbers)).encode()).hexdigest()
-                connection.execute(insert(findings).values(kept[findings] | {"seq": number, "hash": digest}))
-
-    return write
-
-
-def _a_row(store: Store, table: Table) -> dict[str, object]:
-    with store.reading() as connection:
-        row = connection.execute(select(table).limit(1)).one()
-    return {name: value for name, value in row._mapping.items() if name != "id"}
-
-
-def _timed(questions: Sequence[Question], times: int) -> list[float]:
+def _timed(questions: Sequence[Question], times: int, clock: Callable[[], float]) -> list[float]:
     """What a quarter of ``times`` askings stay below, in milliseconds; each database in turn, so that a busy machine slows all alike."""
     taken: list[list[float]] = [[] for _ in questions]
     for _ in range(times):
         for question, mine in zip(questions, taken, strict=True):
             given = question.ready()
-            began = time.perf_counter()
+            began = clock()
             question.ask(given)
-            mine.append((time.perf_counter() - began) * 1000)
+            mine.append((clock() - began) * 1000)
     return [statistics.quantiles(mine, n=4)[0] for mine in taken]
 
 
@@ -221,7 +200,7 @@ def _figure(start: int, year: int) -> Figure:
         high=value,
         unit="USD",
         metric="trade_turnover",
-        flow=Flow.BOTH,
+        flow=Flow("BY<->CN"),
         period=Period(str(year)),
         resolution=Decimal(100_000_000),
     )
@@ -232,22 +211,23 @@ def measure(addresses: Sequence[str], sizes: Sequence[int], times: int, tell: Ca
     with ExitStack() as stack:
         stores = [stack.enter_context(open_store(address)) for address in addresses]
         asked = [_grown(store, size, tell) for store, size in zip(stores, sizes, strict=True)]
-        table = {name: _timed([questions[name] for questions in asked], times) for name in asked[0]}
+        table = {name: _timed([questions[name] for questions in asked], times, clock_of(stores[0])) for name in asked[0]}
     for name, row in table.items():
         tell(f"{name:40} " + " ".join(f"{one:9.2f}" for one in row) + f" ms  x {row[-1] / row[0]:.2f}")
-    tell(f"known and recorded, beside by hand: x {(table[KNOWN][-1] + table[RECORDED][-1]) / table[HAND][-1]:.2f}")
     return [name for name, row in table.items() if row[-1] > 2 * row[0] and row[-1] > 1.0]
 
 
 def _grown(store: Store, size: int, tell: Callable[[str], None]) -> dict[str, Question]:
     began = time.monotonic()
     bench = Bench(store)
-    bench.seed()
-    grow(store, size)
+    if not is_grown(store, size):
+        bench.seed()
+        grow(store, size)
     bench.look_back()
     bench.poll()
     tell(f"{size:,} sightings after {time.monotonic() - began:.0f} s")
-    return bench.questions() | {HAND: Question(by_hand(store))}
+    hand = ByHand(store)
+    return bench.questions() | {HAND: Question(lambda _: hand.write(_facts(), 4))}
 
 
 def main() -> int:
@@ -255,11 +235,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.memory", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 500_000])
     parser.add_argument("--times", type=int, default=40)
-    parser.add_argument("--addresses", nargs="+", help="an empty database for each size; new SQLite files where none are given")
+    where(parser)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="beltwatch-bench-") as folder:
-        files = [f"sqlite:///{Path(folder) / f'{size}.db'}" for size in asked.sizes]
-        grown = measure(asked.addresses or files, asked.sizes, asked.times, print)
+    with databases(asked, "memory") as addresses:
+        grown = measure(addresses, asked.sizes, asked.times, lambda line: print(line, flush=True))
     print("grew by more than twice: " + (", ".join(grown) or "nothing"))
     return 1 if grown else 0
 

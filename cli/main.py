@@ -1,10 +1,11 @@
 """``beltwatch``: the commands, and how an error leaves the program."""
 
+import gc
 import sys
 
 import typer
 
-from cli import alerts, baseline, db, digest, evaluate, extract, ledger, log, manual, replay, review, run, serve, sources, status, web
+from cli.program import program
 from connectors.errors import ConnectorError, SettingsError, WatchlistError
 from models.errors import StoreError
 
@@ -13,19 +14,12 @@ FAILED, WRONG_USE = 1, 2
 # Typer has a click of its own inside; this is its branch of everything that is wrong use, BadParameter among it.
 _WrongUse: type[typer.BadParameter] = typer.BadParameter.__mro__[1]
 
-app = typer.Typer(
-    name="beltwatch",
-    help="A ledger of Belarus–China figures and statements, kept from the news.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for family in (run, serve, log, review, ledger, digest, sources, baseline, extract, evaluate, replay, alerts, status, db, web, manual):
-    family.register(app)
-
 
 def main() -> None:
     """Run the command line; an error we know is one plain sentence on stderr with what to do."""
+    app = program(*sys.argv[1:2])
+    # What was imported stays: looking through all of it for garbage again and again took a third of a quiet poll.
+    gc.freeze()
     try:
         sys.exit(app(standalone_mode=False))
     except _WrongUse as error:

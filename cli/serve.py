@@ -12,6 +12,7 @@ import typer
 from cli.page import PageChild
 from cli.run import counts
 from cli.shapes import DataDir, WatchlistDir, console, settings_from, watchlist_of
+from cli.status import runs_on
 from connectors.logs import log, set_up_logs
 from connectors.settings import Settings
 from difflog.message import title
@@ -49,6 +50,7 @@ def serve(
     settings = settings_from(data_dir, watchlist)
     watchlist_of(settings)  # a wrong one is told now, at length; later it is only missed
     told = log_report if set_up_logs(settings) else _print
+    log().info("start", runs_on=runs_on())
     with ExitStack() as stack:
         service = Service(
             scene=stack.enter_context(MovingDays(settings, sample)).scene if sample else lambda: live_scene(settings),

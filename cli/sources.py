@@ -89,7 +89,9 @@ def add(
     url: Annotated[str | None, typer.Argument(help="Address of the feed, or of a page that names its feeds.")] = None,
     outlet: Annotated[str, typer.Option(help="Who publishes it. Default: its host.")] = "",
     language: Annotated[str, typer.Option(help="en, ru, be or zh; left out, it is told from each text.")] = "",
-    camp: Annotated[Camp, typer.Option(help="Who stands behind it.")] = Camp.OTHER,
+    camp: Annotated[
+        str, typer.Option(help="Who stands behind it: BY state, BY independent, BY other, by the code of its country; West; other.")
+    ] = "other",
     every: Annotated[int, typer.Option(min=1, help="Hours it is normally silent at most.")] = 24,
     watchlist: WatchlistDir = None,
 ) -> None:
@@ -101,9 +103,18 @@ def add(
     name, url = (name, url) if url else (name_of(name), name)
     feed = _feed_at(name, url, settings)
     host = urlsplit(feed).hostname or feed
-    source = Source(name=name, url=feed, outlet=outlet or host, language=language, camp=camp, every=timedelta(hours=every))
+    source = Source(name=name, url=feed, outlet=outlet or host, language=language, camp=_camp(camp), every=timedelta(hours=every))
     fresh = add_sources(settings.watchlist / _FEEDS, [source], settings.allow_addresses)
     console.print(f"{name} added; beltwatch sources check {name} asks it" if fresh else f"{feed} stands there already", markup=False)
+
+
+def _camp(word: str) -> Camp:
+    try:
+        return Camp(word)
+    except ValueError:
+        raise typer.BadParameter(
+            f'"{word}" is no camp; write "BY state" by the code of the country, West or other', param_hint="--camp"
+        ) from None
 
 
 def _feed_at(name: str, url: str, settings: Settings) -> str:

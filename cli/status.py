@@ -123,12 +123,12 @@ def _row(store: Store, counts: Counts, needed: list[str], now: datetime) -> dict
         "states": {state: states.count(state) for state in sorted(set(states))},
         "served_by": f"process {holder.process} on {holder.machine}" if (holder := store.seat(SEAT, now)) else None,
         "head": head(store)[0],
-        "runs_on": _runs_on(),
+        "runs_on": runs_on(),
         "needed": needed,
     }
 
 
-def _runs_on() -> str:
+def runs_on() -> str:
     """What stands below us: the versions by which a known fault of a library is told."""
     expat = ".".join(map(str, pyexpat.version_info))
     return f"beltwatch {version('beltwatch')}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, expat {expat}"

@@ -64,6 +64,8 @@ def _tracking_in(url: str) -> Iterable[str]:
 
 def absolute(address: str, base: str) -> str:
     """Tell ``address`` from where it stood, as a browser does; what cannot be joined comes back as it is."""
+    if _PLAIN.fullmatch(address):
+        return address
     try:
         return urljoin(base, address) if address else ""
     except ValueError:

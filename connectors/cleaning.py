@@ -32,7 +32,7 @@ _SILENT_BEGINS = re.compile(rf"<(?:{'|'.join(sorted(_SILENT))})\b", re.IGNORECAS
 _BREAK = re.compile(rf"</?(?:{'|'.join(sorted(_BREAKS))})(?![\w:-])[^<>]*>", re.IGNORECASE)
 
 
-_RUN = re.compile(r"\S{64,}")
+_RUN = re.compile(r"(?<!\S)\S{64,}")
 _PILE = 30
 
 
@@ -42,7 +42,9 @@ def clean(text: str) -> str:
     text     as it came; several lines are kept as lines, ended by "\\n".
     returns  text that is valid UTF-8 and inert on a terminal; the letters are composed (NFC).
     """
-    text = _REMOVED.sub("", _LINE_ENDS.sub("\n", without_commands(text)))
+    # What is to be taken out cannot be printed, and neither can line ends.
+    if not text.replace("\n", "").isprintable():
+        text = _REMOVED.sub("", _LINE_ENDS.sub("\n", without_commands(text)))
     return text if text.isascii() else unicodedata.normalize("NFC", _RUN.sub(_without_piles, text))
 
 
@@ -66,6 +68,8 @@ def without_commands(text: str) -> str:
 
 def clean_line(markup: str, limit: int = 500) -> str:
     """Make one line of ``markup``, as for a title: no tags, no line ends, at most ``limit`` characters and a mark."""
+    if not markup:
+        return ""
     # Titles are often escaped twice, so tags may only show after the first round.
     text = _text(html.unescape(_text(markup[: limit * 40])))
     return cut(" ".join(clean(text).split()), limit)
@@ -74,8 +78,8 @@ def clean_line(markup: str, limit: int = 500) -> str:
 def clean_text(markup: str, limit: int = 100_000) -> str:
     """Make plain paragraphs of ``markup``, as for a summary."""
     text = clean(html.unescape(_text(markup[: limit * 10])))
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return cut("\n".join(line for line in lines if line), limit)
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    return cut("\n".join(filter(None, lines)), limit)
 
 
 def cut(text: str, limit: int) -> str:

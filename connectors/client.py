@@ -13,16 +13,17 @@ import httpx
 
 from connectors.challenges import is_challenge
 from connectors.errors import BadAddress, BadRedirect, Blocked, FetchError, Garbled, HttpStatus, NoAnswer, RobotsRefused, TooLarge
+from connectors.framing import TARGET
 from connectors.politeness import Robots, Spacing
 from connectors.reach import Lookup, Reach, look_up
 from connectors.response import Response, kept_headers, read_fields, read_retry_after, read_validator
-from connectors.transport import ANY_CERTIFICATE, DOUBT, Transport, port_of, shown
+from connectors.target import Target, port_of, read_target, target_of
+from connectors.transport import ANY_CERTIFICATE, DOUBT, SHOWN, Transport
 from connectors.unpack import unpack
 
 _HOPS = 10
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
-_ADDRESS_LIMIT = 8_192
 _ERROR_BODY_LIMIT = 65_536
 _ROBOTS_LIMIT = 512_000
 _LARGE = 1_000_000
@@ -104,36 +105,38 @@ class Client:
         returns          an answer with status 2xx, or one that is not_modified.
         raises           a branch of FetchError; nothing else, whatever the server does.
         """
-        address = _address(url, url)
-        delay = await self._asked_robots(address, url, any_certificate) if robots else 0
-        if not self._reach.allows(address.host, port_of(address)):
-            await self._spacing.wait(address.host, delay)
-        return await self._fetch(address, _Wish(url, self._fields + _conditions(etag, modified), self._limit, any_certificate))
+        target = read_target(url, _told(url))
+        delay = await self._asked_robots(target, url, any_certificate) if robots else 0
+        host = target.site.host
+        if not self._reach.allows(host, port_of(target.site)):
+            await self._spacing.wait(host, delay)
+        return await self._fetch(target, _Wish(url, self._fields + _conditions(etag, modified), self._limit, any_certificate))
 
-    async def _fetch(self, address: httpx.URL, wish: _Wish) -> Response:
+    async def _fetch(self, target: Target, wish: _Wish) -> Response:
         try:
             async with asyncio.timeout(self._deadline):
-                return await self._follow(address, wish)
+                return await self._follow(target, wish)
         except TimeoutError as error:
             raise NoAnswer(_told(wish.url), f"no whole answer in {self._deadline:g} s") from error
 
-    async def _follow(self, first: httpx.URL, wish: _Wish) -> Response:
+    async def _follow(self, first: Target, wish: _Wish) -> Response:
         """Go where the answers lead; each hop is judged anew, and none on another host is told a password, or believed without proof."""
-        address, for_good, moved_to = first, True, None
+        target, for_good, moved_to = first, True, None
         for _ in range(_HOPS + 1):
-            request = _request(address, wish.fields, wish.any_certificate and address.host == first.host)
+            request = _request(target, wish.fields, wish.any_certificate and target.site.host == first.site.host)
             response = await self._transport.handle_async_request(request)
+            assert isinstance(response.stream, httpx.AsyncByteStream)
             try:
                 if response.status_code not in _MOVED:
-                    return await self._answer(response, wish, moved_to)
+                    return await self._answer(response, target, wish, moved_to)
             finally:
-                await response.aclose()
+                await response.stream.aclose()
             for_good = for_good and response.status_code in _FOR_GOOD
-            address = _next_hop(address, response, wish.url)
-            moved_to = shown(address) if for_good else moved_to
+            target = _next_hop(target, response, wish.url)
+            moved_to = target.shown if for_good else moved_to
         raise BadRedirect(_told(wish.url), f"more than {_HOPS} redirects", "open the address in a browser and take the one it ends at")
 
-    async def _answer(self, response: httpx.Response, wish: _Wish, moved_to: str | None) -> Response:
+    async def _answer(self, response: httpx.Response, target: Target, wish: _Wish, moved_to: str | None) -> Response:
         """Take the answer at the end of the way, or raise what it amounts to."""
         status, headers = response.status_code, read_fields(response.headers.raw)
         retry_after = read_retry_after(headers.get("retry-after", ""), self._now())
@@ -141,7 +144,7 @@ class Client:
         body = b"" if not_modified else await self._good_body(response, wish.url, retry_after, wish.limit)
         return Response(
             url=wish.url,
-            final_url=shown(response.url),
+            final_url=target.shown,
             status=status,
             headers=kept_headers(headers),
             body=body,
@@ -189,8 +192,9 @@ class Client:
                     raise TooLarge(_told(url), f"it is more than {limit / 1e6:g} MB")
         return unpack(bytes(body), response.headers.get("content-encoding", ""), limit, _told(url))
 
-    async def _asked_robots(self, address: httpx.URL, url: str, any_certificate: bool) -> float:
+    async def _asked_robots(self, target: Target, url: str, any_certificate: bool) -> float:
         """Return the seconds the site wants between visits; raises RobotsRefused."""
+        address = target.whole
         rules = await self._robots.rules(f"{address.scheme}://{address.netloc.decode('ascii')}", any_certificate)
         if not rules.allow(str(address)):
             raise RobotsRefused(_told(url), "robots.txt asks us not to read this page", "read it yourself; beltwatch will not")
@@ -198,7 +202,7 @@ class Client:
 
     async def _robots_text(self, url: str, any_certificate: bool) -> str | None:
         try:
-            response = await self._fetch(_address(url, url), _Wish(url, self._fields, _ROBOTS_LIMIT, any_certificate))
+            response = await self._fetch(read_target(url, _told(url)), _Wish(url, self._fields, _ROBOTS_LIMIT, any_certificate))
         except HttpStatus as error:
             return "" if 400 <= error.status < 500 and error.status != 429 else None
         except TooLarge:
@@ -208,40 +212,25 @@ class Client:
         return response.body.decode("utf-8", "replace")
 
 
-def _address(words: str, source: str) -> httpx.URL:
-    """Read what should be an http(s) address; raises BadAddress."""
-    remedy = "write it as https://host/path"
-    if len(words) > _ADDRESS_LIMIT:
-        raise BadAddress(_told(source), f"the address is longer than {_ADDRESS_LIMIT} characters", remedy)
-    try:
-        url = httpx.URL(words.strip())
-        known = url.scheme in ("http", "https") and bool(url.raw_host) and 0 < port_of(url) < 65_536
-    except (httpx.InvalidURL, ValueError) as error:
-        raise BadAddress(_told(source), f"it is no web address ({error})", remedy) from error
-    if not known:
-        raise BadAddress(_told(source), "it is no web address", remedy)
-    return url
-
-
-def _request(address: httpx.URL, fields: Fields, any_certificate: bool) -> httpx.Request:
+def _request(target: Target, fields: Fields, any_certificate: bool) -> httpx.Request:
     # With a stream of its own, httpx adds no fields: working those out takes it longer than all the rest.
-    host = [(b"Host", address.netloc)]
-    request = httpx.Request("GET", address, headers=host + fields, stream=_NO_BODY, extensions={ANY_CERTIFICATE: any_certificate})
-    if not address.userinfo:
+    site, extensions = target.site, {TARGET: target.path, SHOWN: target.shown, ANY_CERTIFICATE: any_certificate}
+    request = httpx.Request("GET", site, headers=[(b"Host", site.netloc), *fields], stream=_NO_BODY, extensions=extensions)
+    if not site.userinfo:
         return request
-    return next(httpx.BasicAuth(address.username, address.password).auth_flow(request))
+    return next(httpx.BasicAuth(site.username, site.password).auth_flow(request))
 
 
-def _next_hop(address: httpx.URL, response: httpx.Response, url: str) -> httpx.URL:
-    place = response.headers.get("location", "")
+def _next_hop(target: Target, response: httpx.Response, url: str) -> Target:
+    place, address = response.headers.get("location", ""), target.whole
     try:
-        hop = _address(str(address.join(place)), url)
+        hop = read_target(str(address.join(place)), _told(url)).whole
     except (httpx.InvalidURL, ValueError, BadAddress) as error:
         raise BadRedirect(_told(url), f"it redirects to what is no web address ({place[:60]!r})") from error
     if not place or hop == address:
         raise BadRedirect(_told(url), "it redirects to itself" if place else "it redirects to nowhere")
     same_place = (hop.scheme, hop.host, hop.port) == (address.scheme, address.host, address.port)
-    return hop if same_place else hop.copy_with(userinfo=b"")
+    return target_of(hop if same_place else hop.copy_with(userinfo=b""))
 
 
 def _conditions(etag: str | None, modified: str | None) -> Fields:

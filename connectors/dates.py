@@ -1,12 +1,15 @@
 """Dates as feeds print them → a moment in UTC, or None where there is doubt. What was printed is kept beside it."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_tz
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from facts.countries import zone_of
 
 _EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
-_HOME = {"BY": timezone(timedelta(hours=3)), "CN": timezone(timedelta(hours=8))}
 _ZONES = {
     "msk": 180,
     "мск": 180,
@@ -23,6 +26,7 @@ _ZONES = {
     "bst": 60,
     "hkt": 480,
 }
+_NO_YEAR = re.compile(r"\s00\d\d\s")
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
 _ZONE = r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|[A-Za-zА-Яа-я]{3,4})?"
 _FORMS = (
@@ -60,7 +64,7 @@ def read_date(printed: str, now: datetime, home: str | None = None) -> datetime 
 
     printed  "Tue, 27 Jan 2026 15:58:03 +0300", "2026-01-27T12:58:03Z", "2026年1月27日", "27 января 2026, 15:58".
     now      the time of reading, in UTC.
-    home     "BY" or "CN" where the source writes from there: the zone of a time that names none, and what CST means.
+    home     the country the source writes from, by its code: the zone of a time that names none, and what CST means.
     returns  a moment in UTC; None for what cannot be read, is more than a day ahead, or older than news on the web.
     """
     printed = printed.strip()[:100]
@@ -71,7 +75,8 @@ def read_date(printed: str, now: datetime, home: str | None = None) -> datetime 
 def _as_mail(printed: str, home: str | None) -> datetime | None:
     """Read RFC 822, the form of RSS; parsedate_tz takes the odd spellings of it too."""
     parts = parsedate_tz(printed)
-    if parts is None:
+    # It takes the year 0001, written where no date was known, for 2001.
+    if parts is None or _NO_YEAR.search(printed):
         return None
     year, month, day, hour, minute, second, *_ = parts
     # parsedate_tz calls a missing zone UTC, and knows neither Moscow nor Peking.
@@ -92,17 +97,23 @@ def _by_form(printed: str, home: str | None) -> datetime | None:
     return _moment((int(given["year"]), month, int(given["day"])), clock, zone)
 
 
-def _zone(word: str, home: str | None) -> timezone:
+def _zone(word: str, home: str | None) -> tzinfo:
     word = word.lower()
     if number := re.fullmatch(r"(?:gmt|utc)?([+-])(\d{2}):?(\d{2})", word):
         minutes = int(number[2]) * 60 + int(number[3])
         return timezone(timedelta(minutes=minutes if number[1] == "+" else -minutes)) if minutes < 24 * 60 else UTC
     if word == "cst":
-        return _HOME["CN"] if home == "CN" else timezone(timedelta(hours=-6))
-    return timezone(timedelta(minutes=_ZONES[word])) if word in _ZONES else _HOME.get(home or "", UTC)
+        return _at_home("CN") if home == "CN" else timezone(timedelta(hours=-6))
+    return timezone(timedelta(minutes=_ZONES[word])) if word in _ZONES else _at_home(home or "")
 
 
-def _moment(day: tuple[int, int, int], clock: tuple[int, int, int], zone: timezone) -> datetime | None:
+@cache
+def _at_home(country: str) -> tzinfo:
+    name = zone_of(country)
+    return ZoneInfo(name) if name else UTC
+
+
+def _moment(day: tuple[int, int, int], clock: tuple[int, int, int], zone: tzinfo) -> datetime | None:
     hour, minute, second = clock
     midnight_after = timedelta(days=1) if (hour, minute) == (24, 0) else timedelta(0)
     try:

@@ -26,6 +26,9 @@ _NO_VALUE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _UNSENDABLE = re.compile(rb"[\x00-\x20\x7f-\xff]")
 _LENGTH = re.compile(rb"\d{1,18}")
 
+TARGET = "target"
+"""httpx's extension of a request: what is asked for instead of its address's path."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -38,11 +41,16 @@ class Answer:
 
 def written(request: httpx.Request) -> bytes:
     """Write a request without a body; raises ValueError for what could not stand on a line of its own."""
-    target, fields = request.url.raw_path, request.headers.raw
+    target, fields = _target(request), request.headers.raw
     if _UNSENDABLE.search(target) or _NO_VALUE.search(b" ".join([value for _, value in fields])):
         raise ValueError("a line end or blank in the request")
     lines = b"".join(b"%b: %b\r\n" % field for field in fields)
     return b"%b %b HTTP/1.1\r\n%b\r\n" % (request.method.encode("ascii"), target, lines)
+
+
+def _target(request: httpx.Request) -> bytes:
+    target: bytes = request.extensions.get(TARGET) or request.url.raw_path
+    return target
 
 
 async def read_answer(wire: Wire, request: httpx.Request, source: str) -> Answer:
@@ -136,7 +144,7 @@ class Odd:
         self._wire = wire
         self._source = source
         self._protocol = h11.Connection(h11.CLIENT, max_incomplete_event_size=_HEAD_LIMIT)
-        self._protocol.send(h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw))
+        self._protocol.send(h11.Request(method=request.method, target=_target(request), headers=request.headers.raw))
         self._protocol.send(h11.EndOfMessage())
 
     async def answer(self, got: bytes) -> Answer:

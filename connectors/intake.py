@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from connectors.feeds import FeedContent, glance, only, parse_feed
+from connectors.glances import FeedContent, glance, only
 from connectors.response import Response
 from connectors.sandbox import Children
 from facts.watch import Source
@@ -13,6 +13,11 @@ SECONDS = 12.0
 
 Unseen = Callable[[str, Sequence[str]], Sequence[str]]
 """A source's name and identities → those of them that it never gave before."""
+
+
+def all_unseen(_name: str, identities: Sequence[str]) -> Sequence[str]:
+    """Say that nothing was seen before, as of a source that never gave anything."""
+    return identities
 
 
 async def take_in(
@@ -26,5 +31,8 @@ async def take_in(
     plain = glance(response.body, source)
     if plain is not None:
         return plain.content(source, set(unseen(source.name, [*plain.items])), now)
+    # Its readers work in the child; here their libraries would only take memory, until a feed needs them.
+    from connectors.feeds import parse_feed  # noqa: PLC0415
+
     content = await children.call(parse_feed, response.body, response.content_type, source, now, seconds=seconds)
     return only(content, set(unseen(source.name, [entry.identity for entry in content.entries])))

@@ -10,7 +10,7 @@ from connectors.addresses import absolute, place
 from connectors.cleaning import clean_line
 from connectors.errors import NotAFeed
 from connectors.items import Item, Listing
-from connectors.xmlfeeds import sound_xml
+from connectors.soundxml import sound_xml
 
 _SITEMAP = "{*}"
 _NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"

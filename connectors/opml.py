@@ -5,15 +5,17 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from lxml import etree
 
 from connectors.addresses import place
 from connectors.errors import Fault, WatchlistError
 from connectors.inside import Pair, inside_reason
 from connectors.nodes import read_text
 from facts.watch import Camp, Source, SourceKind
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _EVERY = timedelta(days=1)
 _LANGUAGES = frozenset({"en", "ru", "be", "zh"})
@@ -47,6 +49,8 @@ def load_opml(file: Path, allowed: Collection[Pair] = ()) -> tuple[Source, ...]:
     returns  sources as load_addresses does, with the outline's title as outlet, and language and camp where they stand.
     raises   WatchlistError where it is no OPML or a feed in it may not be polled. Entities are not expanded.
     """
+    from lxml import etree  # noqa: PLC0415 - a plain list of addresses is read without it
+
     text, faults = read_text(file)
     rows: list[_Row] = []
     if text is not None:
@@ -61,6 +65,8 @@ def load_opml(file: Path, allowed: Collection[Pair] = ()) -> tuple[Source, ...]:
 
 def write_opml(sources: Iterable[Source], title: str = "beltwatch") -> bytes:
     """Write sources as OPML 2.0, a folder per camp; dead ones and pages that are no feeds are left out."""
+    from lxml import etree  # noqa: PLC0415
+
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = title
     body = etree.SubElement(root, "body")
@@ -79,6 +85,8 @@ def _attributes(source: Source) -> dict[str, str]:
 
 
 def _outlines(text: str) -> Iterator[_Row]:
+    from lxml import etree  # noqa: PLC0415
+
     # No entities, no DTD, no network: a list from a stranger must not grow, nor read a file of ours.
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     root = etree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode(), parser)
@@ -89,15 +97,14 @@ def _outlines(text: str) -> Iterator[_Row]:
             yield _Row(_line(outline), url, title.strip(), outline.get("language") or "", _camp(outline))
 
 
-def _line(outline: etree._Element) -> int:
+def _line(outline: "etree._Element") -> int:
     return outline.sourceline if isinstance(outline.sourceline, int) else 0
 
 
-def _camp(outline: etree._Element) -> Camp:
+def _camp(outline: "etree._Element") -> Camp:
     """Read the camp from the folder's name, where the list was written by us."""
-    folders = {str(camp): camp for camp in Camp}
     names = (above.get("text") or "" for above in outline.iterancestors("outline"))
-    return next((folders[name] for name in names if name in folders), Camp.OTHER)
+    return next((Camp(name) for name in names if Camp.form.fullmatch(name)), Camp.OTHER)
 
 
 def _sources(rows: Iterable[_Row], file: str, faults: list[Fault], allowed: Collection[Pair]) -> tuple[Source, ...]:

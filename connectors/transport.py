@@ -9,7 +9,6 @@ import contextlib
 import ssl
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
-from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -18,6 +17,7 @@ import httpx
 from connectors.errors import BadAddress, FetchError, Garbled, NoAnswer, TlsError
 from connectors.framing import Body, Odd, read_answer, written
 from connectors.reach import Reach
+from connectors.target import port_of, target_of
 from connectors.wire import Wire, connect
 
 _CONNECT_SECONDS = 5.0  # for one address; the next may answer
@@ -26,6 +26,8 @@ _CERTIFICATE = "the certificate does not hold"
 
 ANY_CERTIFICATE, DOUBT = "any_certificate", "doubt"
 """Extensions: of a request, that a certificate that does not hold is accepted; of its response, what does not hold of it."""
+SHOWN = "shown"
+"""Extension of a request: its address for people, where that was told from more than its URL."""
 
 Place = tuple[str, bytes, int, bool]
 """Scheme, host, port, and whether any certificate was accepted there."""
@@ -47,24 +49,26 @@ class Transport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Connect, ask, read the head; the body is read from the response's stream."""
-        source = shown(request.url)
+        source = request.extensions.get(SHOWN) or target_of(request.url).shown
+        place = _place(request)
         try:
             message = written(request)
         except ValueError as error:
             raise BadAddress(source, f"it cannot be asked for ({error})") from error
-        if wire := self._idle(_place(request)):
+        if wire := self._idle(place):
             # The server may just have hung up; then, and whatever else goes wrong, a connection of its own decides.
             with contextlib.suppress(NoAnswer, Garbled):
-                return await self._ask(wire, message, request, source)
-        return await self._ask(await self._connect(request, source), message, request, source)
+                return await self._ask(wire, message, request, source, place)
+        return await self._ask(await self._connect(request, source), message, request, source, place)
 
-    async def _ask(self, wire: Wire, message: bytes, request: httpx.Request, source: str) -> httpx.Response:
-        with ExitStack() as on_failure:
-            on_failure.callback(wire.abort)
+    async def _ask(self, wire: Wire, message: bytes, request: httpx.Request, source: str, place: Place) -> httpx.Response:
+        try:
             wire.write(message)
             answer = await read_answer(wire, request, source)
-            on_failure.pop_all()
-        stream = _Stream(wire, answer.body, partial(self._done, wire, _place(request)))
+        except BaseException:
+            wire.abort()
+            raise
+        stream = _Stream(wire, answer.body, partial(self._done, wire, place))
         return httpx.Response(answer.status, headers=answer.fields, stream=stream, request=request, extensions={DOUBT: wire.doubt})
 
     @cached_property
@@ -132,16 +136,6 @@ def _place(request: httpx.Request) -> Place:
     return url.scheme, url.raw_host, port_of(url), bool(request.extensions.get(ANY_CERTIFICATE))
 
 
-def port_of(url: httpx.URL) -> int:
-    """The port an address names, or its scheme's."""
-    return url.port or (443 if url.scheme == "https" else 80)
-
-
-def shown(url: httpx.URL) -> str:
-    """Spell an address for people: without user and password."""
-    return str(url.copy_with(userinfo=b"") if url.userinfo else url)
-
-
 def _connect_error(error: OSError, source: str) -> FetchError:
     match error:
         case ssl.SSLCertVerificationError():
@@ -157,11 +151,15 @@ def _connect_error(error: OSError, source: str) -> FetchError:
 class _Stream(httpx.AsyncByteStream):
     def __init__(self, wire: Wire, body: Body | Odd, done: Callable[[], None]) -> None:
         self._wire, self._body, self._done = wire, body, done
+        self._is_closed = False
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return aiter(self._body)
 
     async def aclose(self) -> None:
+        if self._is_closed:
+            return
+        self._is_closed = True
         if self._body.is_over:
             self._done()
         else:

@@ -10,7 +10,8 @@ from connectors.inside import Pair
 from connectors.muting import FILE, Muting, mute_rules
 from connectors.nodes import read_nodes
 from connectors.shapes import FAULTY, Reading, Rules
-from connectors.watchrules import Once, baseline_rules, feed_rules, metric_rules, topic_rules
+from connectors.topicrules import topic_rules
+from connectors.watchrules import Once, baseline_rules, feed_rules, metric_rules
 from facts.watch import Baseline, Metric, Mute, Source, Topic, Watchlist
 
 _METRICS = Mapping[str, Metric]
@@ -46,9 +47,9 @@ def load_watchlist(folder: Path, allowed: Collection[Pair] = ()) -> Watchlist:
     """
     if not folder.is_dir():
         raise WatchlistError([Fault(str(folder), 0, "there is no such folder", "name one that holds feeds.yaml in BELTWATCH_WATCHLIST")])
-    feeds = read_page(folder / "feeds.yaml", Feeds, "feeds.yaml", feed_rules(allowed))
     topic = read_page(folder / "topic.yaml", Topic, "the topic", topic_rules())
-    metrics = read_page(folder / "metrics.yaml", _METRICS, "the metrics", metric_rules())
+    feeds = read_page(folder / "feeds.yaml", Feeds, "feeds.yaml", feed_rules(allowed, topic.sound))
+    metrics = read_page(folder / "metrics.yaml", _METRICS, "the metrics", metric_rules(topic.sound))
     ids = Once("id")
     baselines = [_read_baseline(file, ids, metrics.sound, topic.sound) for file in _baseline_files(folder)]
     muting = _read_muting(folder / FILE, metrics.sound, topic.sound, feeds.sound)

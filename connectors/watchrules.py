@@ -11,28 +11,26 @@ from connectors.addresses import place
 from connectors.baselines import check_bounds, check_unit, complete_figure, complete_statement
 from connectors.inside import Pair, inside_reason
 from connectors.shapes import Rules, Told, nearest
+from facts.countries import countries
 from facts.extract.languages.proof import UnprovedRowError, prove
-from facts.figure import Figure
+from facts.figure import Figure, Flow
 from facts.statement import Statement
 from facts.watch import (
     Baseline,
     BaselineFigure,
     BaselineStatement,
-    Formula,
     Metric,
-    Party,
-    Role,
     Source,
     SourceKind,
-    Subject,
     Topic,
     Wording,
     Wordings,
 )
 
 LANGUAGES = frozenset({"en", "ru", "be", "zh"})
-SIDES = frozenset({"BY", "CN"})
 VARIABLE = "BELTWATCH_ALLOW_ADDRESSES"
+
+_MANY = 20  # more choices are not told one by one
 
 FieldRule = Callable[[Any, int], Iterator[Told]]
 
@@ -52,14 +50,17 @@ class Once:
             yield f'the {self.noun} "{value}" stands already at {first}', f"keep one of the two, or give one another {self.noun}"
 
 
-def feed_rules(allowed: Collection[Pair]) -> Rules:
-    """Rules for sources: names and addresses stand once, addresses lie outside unless ``allowed`` names their host and port."""
+def feed_rules(allowed: Collection[Pair], topic: Topic | None = None) -> Rules:
+    """Rules for sources: names and addresses stand once, addresses lie outside unless ``allowed`` names their host and port.
+
+    topic  at home on whose sides they may be; None where nobody can say
+    """
     return Rules(
         fields={
             (Source, "name"): _both(_source_name, Once("name")),
             (Source, "url"): _both(partial(_address, allowed=allowed), Once("address", place)),
-            (Source, "language"): _one_of(LANGUAGES),
-            (Source, "home"): _one_of(SIDES),
+            (Source, "language"): one_of(LANGUAGES),
+            (Source, "home"): one_of(topic.sides if topic else countries()),
             (Source, "links"): _compiles,
             (Source, "accept_invalid_certificate_because"): _is_a_reason,
         },
@@ -73,28 +74,16 @@ def complete_source(read: dict[str, Any]) -> dict[str, Any]:
     return {"language": ""} | read
 
 
-def metric_rules() -> Rules:
-    """Rules for metrics."""
-    return Rules(
-        fields={(Metric, "name"): _metric_name, (Metric, "step"): _above_zero, (Metric, "words"): _some_words},
-        wholes={Wording: _proved},
-        keys={Wordings: LANGUAGES},
-    )
-
-
-def topic_rules() -> Rules:
-    """Rules for the topic: both sides named, ids once."""
+def metric_rules(topic: Topic | None = None) -> Rules:
+    """Rules for metrics, told between the sides of the topic where that is known."""
     return Rules(
         fields={
-            (Topic, "sides"): _both_sides,
-            (Party, "name"): Once("name"),
-            (Party, "side"): _one_of(SIDES),
-            (Subject, "id"): Once("id"),
-            (Subject, "words"): _some_words,
-            (Formula, "id"): Once("id"),
-            (Formula, "words"): _some_words,
+            (Metric, "name"): _metric_name,
+            (Metric, "flow"): _between(topic),
+            (Metric, "step"): _above_zero,
+            (Metric, "words"): some_words,
         },
-        wholes={Wording: _proved, Role: _later_end, Party: _can_be_told},
+        wholes={Wording: proved},
         keys={Wordings: LANGUAGES},
     )
 
@@ -111,9 +100,11 @@ def baseline_rules(file: str, ids: Once, metrics: Mapping[str, Metric] | None, t
     if topic is not None:
         references[Statement, "topics"] = _all_known({subject.id for subject in topic.subjects}, "topic.yaml")
         references[Statement, "formulas"] = _all_known({formula.id for formula in topic.formulas}, "topic.yaml")
+        references[Figure, "flow"] = _between(topic)
+        references[Figure, "reporter"] = one_of([*topic.sides, "other"])
     return Rules(
         fields={
-            (Baseline, "language"): _one_of(LANGUAGES),
+            (Baseline, "language"): one_of(LANGUAGES),
             (BaselineFigure, "id"): partial(ids, file=file),
             (BaselineStatement, "id"): partial(ids, file=file),
             (Figure, "unit"): check_unit,
@@ -132,10 +123,12 @@ def _both(one: FieldRule, other: FieldRule) -> FieldRule:
     return rule
 
 
-def _one_of(choices: Collection[str]) -> FieldRule:
+def one_of(choices: Collection[str]) -> FieldRule:
+    """A word is one of several, or none at all."""
+
     def rule(value: str | None, _: int) -> Iterator[Told]:
         if value is not None and value not in choices:
-            yield f'"{value}" is none of {", ".join(sorted(choices))}', nearest(value, choices)
+            yield f'"{value}" is none of {", ".join(sorted(choices)) if len(choices) < _MANY else "ISO 3166"}', nearest(value, choices)
 
     return rule
 
@@ -210,19 +203,25 @@ def _above_zero(step: Decimal | None, _: int) -> Iterator[Told]:
         yield f"a step of {step} is never reached or always", "write a change in percent above 0, or take the line away"
 
 
-def _some_words(words: Mapping[str, tuple[Wording, ...]], _: int) -> Iterator[Told]:
+def some_words(words: Mapping[str, tuple[Wording, ...]], _: int) -> Iterator[Told]:
+    """Words stand in one language at least."""
     if not any(words.values()):
         yield "it has no words, so no text can mean it", "add a row {read: …, proof: …} under its language"
 
 
-def _both_sides(sides: Mapping[str, Mapping[str, tuple[Wording, ...]]], line: int) -> Iterator[Told]:
-    for side in sorted(SIDES ^ sides.keys()):
-        yield f'the side "{side}" is ' + ("missing" if side in SIDES else "none of the two"), "name exactly BY and CN"
-    for side, words in sides.items():
-        yield from ((f"{side}: {what}", remedy) for what, remedy in _some_words(words, line))
+def _between(topic: Topic | None) -> FieldRule:
+    """A flow goes between the two sides, and both ways is told from home."""
+
+    def rule(flow: Flow | None, _: int) -> Iterator[Told]:
+        flows = [f"{topic.home}->{topic.partner}", f"{topic.partner}->{topic.home}", f"{topic.home}<->{topic.partner}"] if topic else []
+        if flow is not None and topic and flow not in flows:
+            yield f'"{flow}" goes not between {topic.home} and {topic.partner}', f"write {', '.join(flows[:-1])} or {flows[-1]}"
+
+    return rule
 
 
-def _proved(row: Wording) -> Iterator[tuple[str, str, str]]:
+def proved(row: Wording) -> Iterator[tuple[str, str, str]]:
+    """A row is found in its proof, and not everywhere."""
     try:
         empty = prove(row).search("")
     except UnprovedRowError as error:
@@ -232,16 +231,6 @@ def _proved(row: Wording) -> Iterator[tuple[str, str, str]]:
         return
     if empty is not None:
         yield "read", f"pattern {row.read!r} matches the empty text, so it is found everywhere", "make one part of it obligatory"
-
-
-def _later_end(role: Role) -> Iterator[tuple[str, str, str]]:
-    if role.since and role.until and role.since > role.until:
-        yield "until", f'"{role.title}" ends on {role.until}, before it begins', f"write a day after {role.since}"
-
-
-def _can_be_told(party: Party) -> Iterator[tuple[str, str, str]]:
-    if not party.words and not party.roles:
-        yield "", f'"{party.name}" has neither words nor roles, so no text can mean it', "add words: with a row {read: …, proof: …}"
 
 
 def _some_facts(baseline: Baseline) -> Iterator[tuple[str, str, str]]:

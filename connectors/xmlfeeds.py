@@ -7,18 +7,16 @@ from typing import Any
 
 import feedparser
 
-from connectors.cleaning import clean_line, without_commands
+from connectors.cleaning import clean_line
 from connectors.errors import NotAFeed
 from connectors.items import Item, Listing, read_ttl
 from connectors.plainfeeds import read_plain
+from connectors.soundxml import sound_xml
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta)\b", re.IGNORECASE | re.DOTALL
 )
 _TITLE = re.compile(r"<title[^>]{0,300}>([^<]{0,500})", re.IGNORECASE)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
-_REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SUBSET = re.compile(r"<!DOCTYPE[^\[>]{0,300}+\[([^\]]*+)\]\s*+>")
 _ENTITY = re.compile(r"""<!ENTITY[^"'>]{1,200}+(?:"([^"]*+)"|'([^']*+)')""")
 _OPENED = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]")
@@ -69,14 +67,6 @@ def read_with_feedparser(text: str, content_type: str, url: str, as_item: Callab
     )
 
 
-def sound_xml(text: str) -> str:
-    """Take out of ``text`` the declaration, which speaks of bytes, and the characters that no XML may hold."""
-    text = without_commands(text)
-    declaration = _DECLARATION.match(text)
-    text = text[declaration.end() :] if declaration else text
-    return _NOT_XML.sub("", _REFERENCE.sub(_sound_reference, text)).lstrip()
-
-
 def _other(text: str, content_type: str, url: str, kind: str) -> NotAFeed:
     found = _TITLE.search(text, 0, 100_000)
     title = clean_line(found[1], 120) if found else ""
@@ -100,13 +90,6 @@ def _without_multiplying(text: str) -> str:
     values = _ENTITY.findall(found[1]) if found else []
     multiply = any("&" in value.replace("&#", "") for pair in values for value in pair)
     return text[: found.start()] + text[found.end() :] if found and multiply else text
-
-
-def _sound_reference(reference: re.Match[str]) -> str:
-    """&#xD800; and &#0; name no character, and one of them would make the whole feed unreadable."""
-    number = int(reference[1], 16) if reference[1] else int(reference[2])
-    is_character = number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000
-    return reference[0] if is_character else ""
 
 
 def _complaint(parsed: Any) -> str:

@@ -16,9 +16,11 @@ from pygal.style import Style
 
 from facts.compare.intervals import size
 from facts.compare.mirror import gap
+from facts.countries import name_of
 from facts.figure import Figure, Modality
 from facts.known import KnownFigure
 from facts.period import Period
+from facts.watch import Topic
 
 _LIGHT = ("#0b6e77", "#b4581a", "#6b4fa0", "#4c7a2c", "#a33a5c", "#5b6770", "#8a6d00", "#2f5fa8")
 _DARK = ("#6cc3cd", "#f0a063", "#b9a3ea", "#9bcf74", "#ee8fac", "#b4bfc7", "#dcc15a", "#8db7f2")
@@ -75,7 +77,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Belarus's figure beside China's for one trade in one period: the difference in the unit, and in percent of Belarus's."""
+    """The home side's figure beside the partner's for one trade in one period: the difference in the unit, and in percent of the first."""
 
     one: KnownFigure
     other: KnownFigure
@@ -101,15 +103,22 @@ def lines_of(known: Iterable[KnownFigure], names: Mapping[str, str], *, tail: st
     ]
 
 
-def gaps(known: Iterable[KnownFigure]) -> list[Gap]:
-    """Every period in which both sides tell of the same trade in the same unit."""
+def gaps(known: Iterable[KnownFigure], topic: Topic) -> list[Gap]:
+    """Every period in which both sides of the topic tell of the same trade in the same unit."""
     told = list(known)
-    ours = [one for one in told if one.figure.reporter == "BY"]
-    theirs = [one for one in told if one.figure.reporter == "CN"]
+    ours = [one for one in told if one.figure.reporter == topic.home]
+    theirs = [one for one in told if one.figure.reporter == topic.partner]
     pairs = [(one, other) for one, other in product(ours, theirs) if _mirrored(one.figure, other.figure)]
     # One trade is told with its scope and without: equal numbers make one gap.
     once = {_trade(one.figure, other.figure): (one, other) for one, other in reversed(pairs)}
-    return [Gap(one, other, size(one.figure) - size(other.figure), gap(one.figure, other.figure)) for one, other in once.values()]
+    return [
+        Gap(one, other, size(one.figure) - size(other.figure), gap(one.figure, other.figure, topic.home)) for one, other in once.values()
+    ]
+
+
+def sides(topic: Topic) -> dict[str, str]:
+    """What to call each reporter in a chart, the home side first: {"BY": "Belarus", …, "": "side not stated"}."""
+    return {**{code: name_of(code) for code in topic.sides}, "other": "others", "": "side not stated"}
 
 
 def gap_lines(found: Iterable[Gap]) -> list[Line]:
@@ -119,7 +128,8 @@ def gap_lines(found: Iterable[Gap]) -> list[Line]:
         place = _place(one.one.figure)
         if place is not None:
             figure = one.one.figure
-            name = ", ".join(part for part in ("Belarus less China", figure.unit, figure.flow or "", _span(figure.period)) if part)
+            sides = " less ".join(name_of(each.figure.reporter or "") for each in (one.one, one.other))
+            name = ", ".join(part for part in (sides, figure.unit, figure.flow or "", _span(figure.period)) if part)
             lines.setdefault(name, {})[place[0]] = one.absolute
     return [Line(name=name, points=sorted(points.items())) for name, points in sorted(lines.items())]
 

@@ -124,7 +124,7 @@ def _source(alert: Alert, reader: Reader) -> str:
     sign = "✖" if alert.kind == "source" else "✓"
     return f"{sign} " + reader.say(
         "message",
-        alert.kind,
+        "source_gone" if told.get("state") == "gone" else alert.kind,
         feed=feed_name(str(told["url"]), str(told["source"])),
         reason=_reason(str(told.get("reason", ""))),
         tries=told.get("failures", 0),

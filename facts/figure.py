@@ -1,10 +1,12 @@
 """Figure: one number of an article with everything the article says about it."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from facts.period import Period
+from facts.word import Word
 
 
 class Qualifier(StrEnum):
@@ -26,20 +28,28 @@ class Kind(StrEnum):
     RANK = "rank"
 
 
-class Flow(StrEnum):
-    """Direction, always told from Belarus: what China imports from Belarus is ``EXPORTS``."""
+class Flow(Word):
+    """Direction between the two sides, by their codes, always told from the home side: "BY->CN", "CN->BY", or "BY<->CN" both ways."""
 
-    EXPORTS = "BY->CN"
-    IMPORTS = "CN->BY"
-    BOTH = "BY<->CN"
+    __slots__ = ()
+    form = re.compile("[A-Z]{2}(?:->|<->)[A-Z]{2}")
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The codes of the two countries, as they stand."""
+        return self[:2], self[-2:]
+
+    @property
+    def both(self) -> bool:
+        """Whether it goes both ways."""
+        return "<" in self
 
 
-class Reporter(StrEnum):
-    """Whose statistics."""
+class Reporter(Word):
+    """Whose statistics: the code of a country, or "other"."""
 
-    BY = "BY"
-    CN = "CN"
-    OTHER = "other"
+    __slots__ = ()
+    form = re.compile("[A-Z]{2}|other")
 
 
 class Scope(StrEnum):

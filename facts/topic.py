@@ -1,16 +1,17 @@
-"""Whether an article is about Belarus and China together, and what in the text says so."""
+"""Whether an article is about the two sides of a topic together, and what in the text says so."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
 
 from facts.article import Article, Entry
+from facts.countries import name_of
 from facts.extract.languages.coverage import Coverage, load_coverage
+from facts.extract.languages.joined import Joined, Letters
 from facts.extract.languages.proof import pattern
 from facts.extract.languages.rows import join
 from facts.extract.remembered import Remembered
-from facts.extract.sieve import Searcher
 from facts.watch import Source, Topic
 
 _SENTENCE = re.compile(r"[^.!?。！？\n]+(?:[.!?](?!\s|$)[^.!?。！？\n]*)*[.!?。！？]?")
@@ -19,7 +20,6 @@ _SHORTEST = 2  # one character names nobody
 _ENOUGH = 1.0
 _STEM = 4  # letters that tell a country in any case
 _LIST = 3  # that many third countries in one sentence make it a list
-SIDES = {"BY": "Belarus", "CN": "China"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class _Evidence:
     bonds: int = 0
     towards: float = 0.0
     sport: int = 0
-    belarus: int = 0
+    home: int = 0
     third: Counter[str] = field(default_factory=Counter)
     sides: dict[str, str] = field(default_factory=dict)
 
@@ -51,30 +51,32 @@ def judge_relevance(article: Article, language: str, topic: Topic) -> Relevance:
 
     article   title and text as published.
     language  "en", "ru", "be" or "zh".
-    returns   relevant where sentences show both sides acting, or words of their bond stand there; trade or loans of China count
-              where Belarus is named at least as often as any third country. A border, a route, a list of
+    returns   relevant where sentences show both sides acting, or words of their bond stand there; trade or loans of the partner count
+              where the home side is named at least as often as any third country. A border, a route, a list of
               countries, a sports result or another pair of countries in a capital is no such sentence.
     raises    nothing.
     """
-    table = load_coverage(language)
-    sides = _sides(topic, language)
+    tables = _tables(topic, language)
     evidence = _Evidence()
-    _weigh(article.title, 2.0, sides, table, evidence)
+    if not tables.may_show_both(f"{article.title}\n{article.text}"):
+        evidence.sides |= _named_first((article.title, *_sentences(article.text)), tables)
+        return _verdict(evidence, topic)
+    _weigh(article.title, 2.0, tables, topic, evidence)
     for sentence in _sentences(article.text):
-        _weigh(sentence, 1.0, sides, table, evidence)
-    return _verdict(evidence)
+        _weigh(sentence, 1.0, tables, topic, evidence)
+    return _verdict(evidence, topic)
 
 
 def plausible(entry: Entry, source: Source, topic: Topic) -> bool:
     """Say whether an entry's title and summary make its page worth reading.
 
-    An outlet at home on one side need not name it, so the other side must be named; one from elsewhere must name Belarus, for
-    China alone fills the news of the world. An entry without words cannot be judged and is plausible.
+    An outlet at home on one side need not name it, so the other side must be named; one from elsewhere must name the home side,
+    for the partner may fill the news of the world alone. An entry without words cannot be judged and is plausible.
     """
     words = f"{entry.title} {entry.summary}".strip()
     if not words:
         return True
-    wanted = "CN" if source.home == "BY" else "BY"
+    wanted = topic.partner if source.home == topic.home else topic.home
     return _anywhere(topic, wanted).search(words) is not None
 
 
@@ -84,23 +86,53 @@ def _sentences(text: str) -> Iterator[str]:
             yield match.group()[:_LONGEST]
 
 
-def _side(topic: Topic, side: str, language: str) -> Searcher:
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """What an article is judged by: the names of both sides, and the words that show them together or apart.
+
+    letters  those of all of them, so that one look at a sentence tells what can be found in it
+    sieved   nothing can be found in a sentence without any of them
+    """
+
+    letters: Letters
+    sieved: bool
+    sides: dict[str, Joined]
+    coverage: Coverage
+
+    def may_show_both(self, text: str) -> bool:
+        """Whether the names of both sides can stand in a text."""
+        return all(names.able(text) for names in self.sides.values())
+
+
+def _read_tables(topic: Topic, language: str) -> _Tables:
+    letters = Letters()
+    sides = {side: join(_side(topic, side, language), letters) for side in topic.sides}
+    own = load_coverage(topic, language)
+    coverage = {each.name: Joined(getattr(own, each.name).rows, letters) for each in fields(own)}
+    sieved = all(table.sieved for table in (*sides.values(), *coverage.values()))
+    return _Tables(letters, sieved, sides, Coverage(**coverage))
+
+
+def _side(topic: Topic, side: str, language: str) -> list[re.Pattern[str]]:
     """The names of a side: of the country and its places, and of its people. A ministry alone may be anybody's."""
     parties = (party.words for party in topic.parties if party.side == side and party.kind == "person")
-    return Searcher([pattern(row.read) for words in (topic.sides[side], *parties) for row in words.get(language, ())])
+    return [pattern(row.read) for words in (topic.sides[side].words, *parties) for row in words.get(language, ())]
 
 
 def names(topic: Topic, side: str) -> tuple[str, ...]:
     """The patterns of all names of a side, in all languages: without one of them in it, no text can name that side."""
     parties = [party.words for party in topic.parties if party.side == side and party.kind == "person"]
-    return tuple(dict.fromkeys(row.read for words in (topic.sides[side], *parties) for rows in words.values() for row in rows))
+    return tuple(dict.fromkeys(row.read for words in (topic.sides[side].words, *parties) for rows in words.values() for row in rows))
 
 
-_sides = Remembered(lambda topic, language: {side: _side(topic, side, language) for side in SIDES})
-_anywhere = Remembered(lambda topic, side: join(pattern(row.read) for rows in topic.sides[side].values() for row in rows))
+_tables = Remembered(_read_tables)
+_anywhere = Remembered(lambda topic, side: join(pattern(row.read) for rows in topic.sides[side].words.values() for row in rows))
 
 
-def _weigh(sentence: str, weight: float, sides: dict[str, Searcher], table: Coverage, evidence: _Evidence) -> None:
+def _weigh(sentence: str, weight: float, tables: _Tables, topic: Topic, evidence: _Evidence) -> None:
+    if tables.sieved and not tables.letters.seen(sentence):
+        return
+    table, sides = tables.coverage, tables.sides
     evidence.sport += len(table.sport.findall(sentence))
     bonds = table.bonds.findall(sentence)
     acting = table.asides.sub(" ", sentence)
@@ -110,26 +142,35 @@ def _weigh(sentence: str, weight: float, sides: dict[str, Searcher], table: Cove
             evidence.sides.setdefault(side, match.group())
     named = {word.lower() for word in table.others.findall(acting)}
     evidence.third.update(word[:_STEM] for word in named)
-    evidence.belarus += found["BY"] is not None
+    evidence.home += found[topic.home] is not None
     others = len(named)
     if others >= _LIST or table.crowds.search(acting):
         return
     evidence.bonds += len(bonds)
-    if found["CN"] and table.towards.search(sentence):
+    if found[topic.partner] and table.towards.search(sentence):
         evidence.towards += weight * 0.5 / (1 + others)
     if all(found.values()):
         evidence.weight += weight / (1 + others)
     evidence.weight += weight * 0.75 * min(len(bonds), 2) / (1 + others)
 
 
-def _verdict(evidence: _Evidence) -> Relevance:
-    why = tuple(f"{SIDES[side]}: {words}" for side, words in sorted(evidence.sides.items()))
-    if len(evidence.sides) < len(SIDES):
-        missing = "".join(name for side, name in SIDES.items() if side not in evidence.sides and evidence.sides) or "neither side"
+def _named_first(sentences: Iterable[str], tables: _Tables) -> dict[str, str]:
+    """The first name of a side, in a text that cannot name both."""
+    for sentence in sentences:
+        for side, names in tables.sides.items():
+            if names.able(sentence) and (match := names.search(tables.coverage.asides.sub(" ", sentence))):
+                return {side: match.group()}
+    return {}
+
+
+def _verdict(evidence: _Evidence, topic: Topic) -> Relevance:
+    why = tuple(f"{name_of(side)}: {words}" for side, words in sorted(evidence.sides.items()))
+    if len(evidence.sides) < len(topic.sides):
+        missing = "".join(name_of(side) for side in topic.sides if side not in evidence.sides and evidence.sides) or "neither side"
         return Relevance(relevant=False, score=0.0, why=(*why, f"not named as acting: {missing}"))
     if evidence.sport >= 3 and evidence.bonds == 0:
         return Relevance(relevant=False, score=0.2, why=(*why, "the sports page"))
-    weight = evidence.weight + (evidence.towards if evidence.belarus >= max(evidence.third.values(), default=0) else 0.0)
+    weight = evidence.weight + (evidence.towards if evidence.home >= max(evidence.third.values(), default=0) else 0.0)
     score = weight / (weight + _ENOUGH)
     if weight < _ENOUGH:
         return Relevance(relevant=False, score=score, why=(*why, "named, but not together"))

@@ -1,13 +1,16 @@
 """What is watched: the values that the files of ``watchlist/`` hold once they are read and checked."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import ClassVar
 
 from facts.figure import Figure, Flow
 from facts.statement import Statement
+from facts.word import Word
 
 
 class Nature(StrEnum):
@@ -18,17 +21,16 @@ class Nature(StrEnum):
     EVENT = "event"  # belongs to one occasion: how long talks lasted
 
 
-class Camp(StrEnum):
-    """Who stands behind an outlet."""
+class Camp(Word):
+    """Who stands behind an outlet: "BY state", "KZ independent", "CN other" by the code of its country; "West"; "other"."""
 
-    BY_STATE = "BY state"
-    BY_INDEPENDENT = "BY independent"
-    CN_STATE = "CN state"
-    CN_OTHER = "CN other"
-    RU_STATE = "RU state"
-    RU_OTHER = "RU other"
-    WEST = "West"
-    OTHER = "other"
+    __slots__ = ()
+    form = re.compile("[A-Z]{2} (?:state|independent|other)|West|other")
+    WEST: ClassVar["Camp"]
+    OTHER: ClassVar["Camp"]
+
+
+Camp.WEST, Camp.OTHER = Camp("West"), Camp("other")
 
 
 class SourceKind(StrEnum):
@@ -116,20 +118,68 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """What counts as coverage: both sides' names, who speaks, about what, in which set phrases."""
+class Side:
+    """One of the two countries.
 
-    sides: Mapping[str, Wordings]
+    code        of ISO 3166: "BY"
+    adjective   "Belarusian", as in "Belarusian experts"
+    named       by language: all that names the country in a sentence, its capital and its people, and one such word
+    words       by language: what shows that an article speaks of it; places and companies too
+    statistics  by language: who counts for it
+    """
+
+    code: str
+    adjective: str
+    named: Mapping[str, Wording] = field(default_factory=dict)
+    words: Wordings = field(default_factory=dict)
+    statistics: Wordings = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document that answers for what it plans, whoever quotes it."""
+
+    name: str
+    words: Wordings = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What counts as coverage: both sides' names, who speaks, about what, in which set phrases.
+
+    sides     by code; the first is home: flows are told from it
+    tables    rows of the two that belong to the tables of a language: {"bonds": {"en": …}}
+    complete  those of them that say all, so that the rows any two countries have are not wanted beside them
+    """
+
+    sides: Mapping[str, Side]
     parties: tuple[Party, ...]
     subjects: tuple[Subject, ...]
     formulas: tuple[Formula, ...]
+    documents: tuple[Document, ...] = ()
+    tables: Mapping[str, Wordings] = field(default_factory=dict)
+    complete: tuple[str, ...] = ()
+
+    @property
+    def home(self) -> str:
+        """The code of the side that flows are told from; "" of a topic without sides."""
+        return next(iter(self.sides), "")
+
+    @property
+    def partner(self) -> str:
+        """The code of the other side."""
+        return next((code for code in self.sides if code != self.home), "")
+
+    def across(self, side: str) -> str:
+        """The code of the side that ``side`` is not."""
+        return self.partner if side == self.home else self.home
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One address that is polled.
 
-    home    "BY" or "CN" where an outlet writes from one of the two sides and need not name it; else None
+    home    the code of a side of the topic where an outlet writes from there and need not name it; else None
     every   how long it is normally silent between two items; longer silence is worth a look
     dead    why it is listed but not polled, or None
     accept_invalid_certificate_because

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from connectors.client import Response
 from connectors.errors import AddressRefused, BadAddress, Blocked, ConnectorError, EmptyFeed, HttpStatus, NoAnswer, NotAFeed
-from connectors.feeds import FeedContent
+from connectors.glances import FeedContent
 from connectors.response import fresh_for
 from facts.rhythm import NO_NETWORK, Answer, Health, health, may_have_missed, next_try, next_try_cut_off, pause
 from facts.watch import Source
@@ -39,6 +39,7 @@ def after_answer(
         ),
         entries=entries,
         doubt=response.doubt,
+        raw=response.body if content and content.doubtful_encoding else b"",
     )
 
 

@@ -20,10 +20,10 @@ from models.columns import keyed
 from models.database import Database, Lock, lock
 from models.doubts import doubt
 from models.errors import LedgerMovedError, StoreError
-from models.knowledge import newest_sighting
 from models.learning import Learned, learn_figures, learn_statements, own_columns
 from models.leases import FREED
 from models.log import fresh_row, rows_where
+from models.newest import newest
 from models.payloads import Evidence, finding_payload
 from models.points import LISTED
 from models.posting import post_findings
@@ -74,7 +74,7 @@ class Judgements(Database):
 
 def _unmoved(connection: Connection, *, work: Callable[[Connection], list[Row]], mark: int | None) -> list[Row]:
     lock(connection, Lock.LEDGER)
-    if mark is not None and newest_sighting(connection) != mark:
+    if mark is not None and newest(connection).mark != mark:
         raise LedgerMovedError("The ledger learned something since it was asked.", "Look up, compare and record again.")
     return work(connection)
 
@@ -88,7 +88,7 @@ def _record(
     _hold_spans(text, facts)
     place = _place(text, judged["language"])
     learned = _learn(connection, facts, place, version, now)
-    written = _log(connection, found, _Setting(text, place, learned.ids, learned.origins, _copies(connection, text.story_id)), now)
+    written = _log(connection, found, _Setting(text, place, learned.ids, learned.origins, text.copies), now)
     seqs = [row["seq"] for row in written]
     _doubt(connection, found, seqs, place)
     _await(connection, found, seqs)
@@ -97,7 +97,8 @@ def _record(
         post_findings(connection, act, now)
     closed = {"judged_at": now, "of": version} | judged
     connection.execute(_CLOSE, closed)
-    connection.execute(_NAME_LANGUAGE, {"of": text.article_id, "to": judged["language"]})
+    if text.article_language != judged["language"]:
+        connection.execute(_NAME_LANGUAGE, {"of": text.article_id, "to": judged["language"]})
     return [fresh_row(row) for row in written]
 
 
@@ -137,10 +138,6 @@ def _hold_spans(text: Record[Any], facts: Facts) -> None:
         if text.text[fact.start : fact.end] != fact.text:
             span = f"{fact.start} to {fact.end}"
             raise StoreError(f"{text.url}: {fact.text[:80]!r} does not stand at {span}.", "The article is left unjudged.")
-
-
-def _copies(connection: Connection, story: int) -> int:
-    return int(connection.execute(_COPIES, {"story": story}).scalar_one())
 
 
 def _log(connection: Connection, found: Sequence[Finding], setting: _Setting, now: datetime) -> list[dict[str, Any]]:
@@ -192,13 +189,15 @@ def _doubt(connection: Connection, found: Sequence[Finding], seqs: Sequence[int]
             doubt(connection, document, unit, why=finding.summary, finding=seq)
 
 
+_KIN = articles.alias()
+_COPIES = select(func.count()).select_from(_KIN).where(_KIN.c.story_id == articles.c.story_id).correlate(articles).scalar_subquery()
 _TEXT = (
     select(versions, articles.c.story_id, articles.c.source, articles.c.outlet, articles.c.camp)
+    .add_columns(articles.c.language.label("article_language"), _COPIES.label("copies"))
     .join(articles, articles.c.id == versions.c.article_id)
     .where(versions.c.id == bindparam("version"))
     .with_for_update(of=versions)
 )
-_COPIES = select(func.count()).select_from(articles).where(articles.c.story_id == bindparam("story"))
 _STATED_BY = select(points.c.origins).where(points.c.point_key == bindparam("key"))
 _CLOSE = (
     update(versions)

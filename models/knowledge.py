@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, select
 
 from facts.known import Facts, FormulaUse, Known, KnownFigure, Place
 from models.database import Database
 from models.doubts import all_doubts
 from models.neighbours import Neighbours
+from models.newest import newest
 from models.sayings import Said, Sayings
 from models.sightings import known_figure
-from models.tables import figures, points, statements
+from models.tables import figures, points
 
 TEXTS = 10  # of each speaker's latest texts formulas are counted over
 PER_TEXT = 20  # statements of one speaker read per text, at most
@@ -32,7 +33,7 @@ class Knowledge(Database):
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
         self._neighbours = Neighbours()
-        self._sayings = Sayings()
+        self._sayings = Sayings(texts=TEXTS, most=TEXTS * PER_TEXT)
 
     def known_for(self, found: Facts, place: Place, published: date | None, read_verb: ReadVerb = no_verb) -> Known:
         """Everything to compare the facts of one article with.
@@ -45,25 +46,21 @@ class Knowledge(Database):
         speakers = sorted({statement.speaker for statement in found.statements if statement.speaker})
         with self.reading() as connection:
             doubts_by = all_doubts(connection)
-            latest = self._sayings.latest(connection, speakers, place.document, texts=TEXTS, most=TEXTS * PER_TEXT)
+            moment = newest(connection)
+            around, latest = self._sayings.of(connection, moment, speakers, place.document, published)
             return Known(
-                figures=self._neighbours.of(connection, found.figures, doubts_by),
-                statements=self._sayings.around(connection, speakers, place.document, published),
+                figures=self._neighbours.of(connection, moment, found.figures, doubts_by),
+                statements=around,
                 formulas=tuple(use for speaker in speakers for use in _uses(speaker, latest, read_verb)),
                 told_units=frozenset(document for document, _ in doubts_by),
                 held_units=frozenset(one.document for one in doubts_by.values() if one.lifted),
-                mark=newest_sighting(connection),
+                mark=moment.mark,
             )
 
     def ledger_mark(self) -> int:
         """A number that grows with every sighting learned; equal marks mean that nothing was learned in between."""
         with self.reading() as connection:
-            return newest_sighting(connection)
-
-
-def newest_sighting(connection: Connection) -> int:
-    """The ids of the latest figure and statement, added up; sightings are numbered under the ledger's lock."""
-    return sum(connection.execute(_NEWEST).one())
+            return newest(connection).mark
 
 
 def current_points(connection: Connection, *conditions: Any) -> list[KnownFigure]:
@@ -95,6 +92,3 @@ def _use(speaker: str, document: str, told: list[Said], read_verb: ReadVerb) -> 
             language = known.statement.language or known.place.language
             verbs[formula] = verbs.get(formula) or read_verb(known.statement.text, formula, language)
     return FormulaUse(speaker=speaker, said_on=told[0].said_on, learned=told[0].learned, document=document, verbs=verbs)
-
-
-_NEWEST = select(*(select(func.coalesce(func.max(table.c.id), 0)).scalar_subquery() for table in (figures, statements)))

@@ -14,6 +14,7 @@ from facts.statement import Statement
 from models.columns import keyed
 from models.points import Sighting, see
 from models.sightings import figure_row, place_row, statement_row
+from models.snapshots import remember_passed
 from models.tables import figures, statements
 
 Sighted = Figure | Statement
@@ -47,7 +48,9 @@ def learn_figures(
         for number, figure, key, name in written
         if figure.about_relations
     ]
-    return Learned(dict(zip(found, ids, strict=True)), see(connection, sightings))
+    origins = see(connection, sightings)
+    remember_passed(connection, ids[0], ids[-1])
+    return Learned(dict(zip(found, ids, strict=True)), origins)
 
 
 def learn_statements(

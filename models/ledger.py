@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, select
+from sqlalchemy import ColumnElement, select
 
 from facts.known import FormulaUse, KnownFigure
 from models.database import Database
@@ -12,14 +12,14 @@ from models.knowledge import PER_TEXT, TEXTS, ReadVerb, current_points, formula_
 from models.names import different
 from models.sayings import said
 from models.sightings import known_figure, known_statement
-from models.snapshots import points_before
+from models.snapshots import keys_before, points_before
 from models.tables import figures, points, statements
 
 
 def current(store: Database, metric: str | None = None, reporter: str | None = None) -> list[KnownFigure]:
     """The current value of every point, by metric and period; all of them, or of one metric or one side's statistics."""
     with store.reading() as connection:
-        return _in_order(current_points(connection, *_asked(metric, reporter, points.c.metric)))
+        return in_order(current_points(connection, *_asked(metric, reporter)))
 
 
 def as_of(store: Database, day: date, metric: str | None = None, reporter: str | None = None) -> list[KnownFigure]:
@@ -27,10 +27,14 @@ def as_of(store: Database, day: date, metric: str | None = None, reporter: str |
 
     Reviews count as they stand today: a figure that was rejected later was not known, it was misread.
     """
-    until = datetime.combine(day, time(), UTC) + timedelta(days=1)
-    asked = {"metric": metric, "reporter": reporter}
+    until = end_of(day)
     with store.reading() as connection:
-        return _in_order(points_before(connection, until, {name: value for name, value in asked.items() if value is not None}))
+        return in_order(points_before(connection, until, keys_before(connection, until, *_asked(metric, reporter))))
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which a day is over, in UTC."""
+    return datetime.combine(min(day, date.max - timedelta(days=1)), time(), UTC) + timedelta(days=1)
 
 
 def history(store: Database, point_key: str) -> list[KnownFigure]:
@@ -43,7 +47,7 @@ def history(store: Database, point_key: str) -> list[KnownFigure]:
 def series(store: Database, series_key: str) -> list[KnownFigure]:
     """The current value of every period of one series, earliest period first."""
     with store.reading() as connection:
-        return _in_order(current_points(connection, points.c.series_key == series_key))
+        return in_order(current_points(connection, points.c.series_key == series_key))
 
 
 def speakers(store: Database) -> list[str]:
@@ -64,12 +68,16 @@ def formulas(store: Database, speaker: str, read_verb: ReadVerb = no_verb, last:
         return formula_uses(speaker, (said(known_statement(row)) for row in connection.execute(query)), read_verb)[:last]
 
 
-def _asked(metric: str | None, reporter: str | None, metric_column: Column[Any]) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [] if metric is None else [metric_column == metric]
-    return conditions + ([] if reporter is None else [figures.c.reporter == reporter])
+def _asked(metric: str | None, reporter: str | None) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [] if metric is None else [points.c.metric == metric]
+    present = figures.alias()
+    side = select(present.c.reporter).where(present.c.id == points.c.figure_id).correlate(points).scalar_subquery()
+    return conditions + ([] if reporter is None else [side == reporter])
 
 
-def _in_order(known: Iterable[KnownFigure]) -> list[KnownFigure]:
+def in_order(known: Iterable[KnownFigure]) -> list[KnownFigure]:
+    """Figures by metric, period and reporter."""
+
     def order(one: KnownFigure) -> tuple[Any, ...]:
         figure = one.figure
         return figure.metric, figure.period.order if figure.period else (date.min, date.min), str(figure.reporter or ""), one.id

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Text, bindparam, func, select, type_coerce
+from sqlalchemy import Connection, Row, Select, Text, bindparam, select, type_coerce
 
 from facts.compare.nearby import Series, Spot, wanted
 from facts.compare.units import settle
@@ -13,8 +13,9 @@ from facts.known import KnownFigure
 from facts.period import Period
 from models.columns import keyed
 from models.doubts import Doubts
+from models.newest import Newest
 from models.sightings import known_figure
-from models.tables import figures, points, reviews
+from models.tables import figures, points
 
 _METRICS = 5000  # remembered at once; what is more is forgotten and read again
 _MOVED = 2000  # sightings since the last look from which everything is read again
@@ -28,12 +29,12 @@ class Neighbours:
         self._lock = Lock()
         self._forget()
 
-    def of(self, connection: Connection, asked: Sequence[Figure], doubts: Doubts) -> tuple[KnownFigure, ...]:
+    def of(self, connection: Connection, newest: Newest, asked: Sequence[Figure], doubts: Doubts) -> tuple[KnownFigure, ...]:
         """The current sightings of every point that can matter to ``asked``, by number, and what else their baselines state."""
         if not asked:
             return ()
         with self._lock:
-            self._catch_up(connection)
+            self._catch_up(connection, newest)
             self._load(connection, {keyed(figure.metric) for figure in asked} - self._series.keys())
             keys = wanted(((keyed(figure.metric), figure.period) for figure in asked), self._series)
             found = self._figures(connection, keys)
@@ -48,9 +49,8 @@ class Neighbours:
         self._known: dict[tuple[int, str, str], KnownFigure] = {}
         self._beside: dict[str, dict[str, int]] = {}
 
-    def _catch_up(self, connection: Connection) -> None:
+    def _catch_up(self, connection: Connection, newest: Newest) -> None:
         """Read again what moved since: by new sightings, which are numbered; after a review, which can move anything, all of it."""
-        newest = connection.execute(_NEWEST).one()
         many = newest.figure - self._seen > _MOVED or len(self._series) > _METRICS or len(self._known) > _KNOWN
         if many or newest.figure < self._seen or newest.review != self._reviewed:
             self._forget()
@@ -97,10 +97,6 @@ def _light() -> Select[Any]:
 
 
 _NEW = figures.alias()
-_NEWEST = select(
-    select(func.coalesce(func.max(figures.c.id), 0)).scalar_subquery().label("figure"),
-    select(func.coalesce(func.max(reviews.c.seq), 0)).scalar_subquery().label("review"),
-)
 _MOVED_SINCE = (
     _light()
     .add_columns(_NEW.c.article_id)

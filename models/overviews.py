@@ -1,16 +1,18 @@
 """What a page sums up without reading the rows: bounded counts, and the latest figure of every metric."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, Table, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, select, true
 
 from facts.finding import Level
 from facts.known import KnownFigure
 from facts.period import Period
 from models.database import Database
 from models.knowledge import current_points
+from models.ledger import end_of, in_order
+from models.snapshots import keys_before, points_before
 from models.tables import articles, entries, figures, findings, outbox, points, reviews, standings, statements, versions
 
 MOST = 1_000
@@ -100,37 +102,64 @@ def heard(store: Database, since: datetime) -> dict[str, int]:
         return {str(camp): int(count) for camp, count in found}
 
 
-def summaries(store: Database) -> dict[str, Summary]:
-    """Every metric that anything is known of, by name: its current points are counted, and only the latest is read."""
-    columns = (points.c.metric, points.c.point_key, figures.c.kind, figures.c.period)
-    query = select(*columns).join(figures, figures.c.id == points.c.figure_id).order_by(points.c.metric, points.c.point_key)
-    found: dict[str, list[tuple[bool, tuple[date, date], str]]] = {}
+def summaries(store: Database, metrics: Collection[str], day: date | None = None) -> dict[str, Summary]:
+    """Those metrics that anything is known of, by name: their points are counted, and only the latest is read.
+
+    day  what was known at its end is told, instead of what is known now
+    """
+    about = (points.c.metric, points.c.kind, points.c.period)
+    counted = select(*about, func.count(), func.max(points.c.point_key)).where(points.c.metric.in_(sorted(metrics)), _known_on(day))
+    found: dict[str, list[tuple[bool, tuple[date, date], str, int]]] = {}
     with store.reading() as connection:
-        for metric, key, kind, period in connection.execute(query):
-            found.setdefault(metric, []).append((kind == "level", _order(period), key))
-        latest = {metric: max(rows)[2] for metric, rows in found.items()}
-        known = current_points(connection, points.c.point_key.in_(sorted(latest.values())))
+        for metric, kind, period, number, key in connection.execute(counted.group_by(*about)):
+            found.setdefault(metric, []).append((kind == "level", _order(period), key, number))
+        latest = sorted(max(rows)[2] for rows in found.values())
+        known = _points(connection, day, points.c.point_key.in_(latest))
     by_metric = {one.figure.metric: one for one in known}
-    return {metric: Summary(metric, len(rows), by_metric.get(metric)) for metric, rows in found.items()}
+    return {metric: Summary(metric, sum(row[3] for row in rows), by_metric.get(metric)) for metric, rows in found.items()}
 
 
-def latest_points(store: Database, metric: str, limit: int, before: str | None = None) -> tuple[list[KnownFigure], str | None]:
-    """The current points of a metric's latest periods.
+def latest_points(
+    store: Database, metric: str, limit: int, before: str | None = None, day: date | None = None
+) -> tuple[list[KnownFigure], str | None]:
+    """The points of a metric's latest periods.
 
     limit   periods wanted
     before  go on below this period, as an earlier call named it
+    day     as they stood at its end, instead of as they stand now
     returns the points of those periods, and the period to go on below, or None where there is no earlier one
     """
-    query = select(figures.c.period).join(points, points.c.figure_id == figures.c.id).where(points.c.metric == metric).distinct()
+    query = select(points.c.period).where(points.c.metric == metric, _known_on(day)).distinct()
     with store.reading() as connection:
         order = {period: _order(period) for period in connection.execute(query).scalars()}
         below = _order(before) if before is not None else None
         rest = sorted((one for one in order if below is None or order[one] < below), key=order.__getitem__, reverse=True)
         shown = rest[:limit]
-        named = figures.c.period.in_([one for one in shown if one is not None])
-        which = named if None not in shown else named | figures.c.period.is_(None)
-        known = current_points(connection, and_(points.c.metric == metric, which))
+        named = points.c.period.in_([one for one in shown if one is not None])
+        which = named if None not in shown else named | points.c.period.is_(None)
+        known = _points(connection, day, and_(points.c.metric == metric, which))
     return known, shown[-1] if len(rest) > limit else None
+
+
+def points_from(store: Database, skip: int, limit: int, metric: str | None = None, day: date | None = None) -> list[KnownFigure]:
+    """``limit`` points of one metric or of all, by metric and period, after the first ``skip`` of them; ``day`` as in latest_points."""
+    query = select(points.c.metric, points.c.period, points.c.point_key).where(_known_on(day))
+    query = query if metric is None else query.where(points.c.metric == metric)
+    with store.reading() as connection:
+        order = sorted(connection.execute(query), key=lambda row: (row.metric, _order(row.period), row.point_key))
+        shown = [row.point_key for row in order[skip : skip + limit]]
+        return in_order(_points(connection, day, points.c.point_key.in_(shown)))
+
+
+def _known_on(day: date | None) -> ColumnElement[bool]:
+    return true() if day is None else points.c.first_learned < end_of(day)
+
+
+def _points(connection: Connection, day: date | None, condition: ColumnElement[bool]) -> list[KnownFigure]:
+    """Points as they stand, or as they stood at the end of a day."""
+    if day is None:
+        return current_points(connection, condition)
+    return points_before(connection, end_of(day), keys_before(connection, end_of(day), condition))
 
 
 def _order(period: str | None) -> tuple[date, date]:

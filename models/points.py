@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import reduce
 from typing import Any
 
@@ -34,6 +35,7 @@ class _Point:
     series_key: str
     known: KnownFigure
     sightings: int
+    first_learned: datetime
 
 
 def see(connection: Connection, sightings: Sequence[Sighting]) -> dict[str, frozenset[str]]:
@@ -44,12 +46,12 @@ def see(connection: Connection, sightings: Sequence[Sighting]) -> dict[str, froz
     if not sightings:
         return {}
     held = connection.execute(_HELD, {"keys": sorted({one.point_key for one in sightings})})
-    standing = {row.held_key: _Point(row.id, row.series_key, known_figure(row, row.origins, row.camps), row.sightings) for row in held}
+    standing = {row.held_key: _held(row) for row in held}
     moved = set(standing)
     for one in sightings:
         point = standing.get(one.point_key)
         if point is None:
-            standing[one.point_key] = _Point(one.number, one.series_key, one.known, 1)
+            standing[one.point_key] = _Point(one.number, one.series_key, one.known, 1, one.known.learned)
         else:
             _see(connection, point, one)
     _write(connection, standing, moved)
@@ -63,7 +65,7 @@ def rebuild(connection: Connection, point_key: str) -> None:
     if not rows:
         return
     row, known = fold(rows)
-    _write(connection, {point_key: _Point(row.id, row.series_key, known, len(rows))}, set())
+    _write(connection, {point_key: _Point(row.id, row.series_key, known, len(rows), min(row.learned for row in rows))}, set())
 
 
 def fold(rows: Sequence[Row[Any]]) -> tuple[Row[Any], KnownFigure]:
@@ -77,8 +79,13 @@ def fold(rows: Sequence[Row[Any]]) -> tuple[Row[Any], KnownFigure]:
     return standing, known_figure(standing, origins, [row.camp for row in agreeing])
 
 
+def _held(row: Row[Any]) -> _Point:
+    return _Point(row.id, row.series_key, known_figure(row, row.origins, row.camps), row.sightings, row.first_learned)
+
+
 def _see(connection: Connection, point: _Point, one: Sighting) -> None:
     point.sightings += 1
+    point.first_learned = min(point.first_learned, one.known.learned)  # clocks go back
     if prefer(point.known, one.known) is one.known:
         row, point.known = fold(_sightings(connection, one.point_key, REFOLDED))
         point.number = row.id
@@ -97,14 +104,18 @@ def _write(connection: Connection, standing: dict[str, _Point], moved: set[str])
 
 
 def _row(point_key: str, point: _Point) -> dict[str, Any]:
+    figure = point.known.figure
     return {
         "point_key": point_key,
         "series_key": point.series_key,
-        "metric": point.known.figure.metric,
+        "metric": figure.metric,
+        "kind": str(figure.kind),
+        "period": str(figure.period) if figure.period is not None else None,
         "figure_id": point.number,
         "origins": sorted(point.known.origins),
         "camps": sorted(point.known.camps),
         "sightings": point.sightings,
+        "first_learned": point.first_learned,
     }
 
 
@@ -120,7 +131,7 @@ def _preferred(one: Row[Any], other: Row[Any]) -> Row[Any]:
 
 
 _HELD = (
-    select(figures, points.c.point_key.label("held_key"), points.c.origins, points.c.camps, points.c.sightings)
+    select(figures, points.c.point_key.label("held_key"), points.c.origins, points.c.camps, points.c.sightings, points.c.first_learned)
     .join(figures, figures.c.id == points.c.figure_id)
     .where(points.c.point_key.in_(bindparam("keys", expanding=True)))
 )
@@ -128,5 +139,5 @@ _ADD = insert(points)
 _MOVE = (
     update(points)
     .where(points.c.point_key == bindparam("to_point_key"))
-    .values({name: bindparam(f"to_{name}") for name in ("figure_id", "origins", "camps", "sightings")})
+    .values({name: bindparam(f"to_{name}") for name in ("figure_id", "origins", "camps", "sightings", "first_learned")})
 )

@@ -15,11 +15,12 @@ from models.errors import StoreError
 from models.leases import FREED
 from models.posting import post
 from models.sources import kept_identity
-from models.tables import entries, outbox, sources
-from models.upsert import insert_counted
+from models.tables import entries, outbox, pages, sources
+from models.upsert import insert_counted, insert_new
 from models.values import PollOutcome
 
 UNREADABLE_FOR = timedelta(hours=24)  # after which the operator is told, once
+GONE = "gone"  # its server says so itself: there is nothing to wait for
 
 Polled = Sequence[tuple[str, PollOutcome]]
 """Sources by name, each with what its poll brought."""
@@ -32,7 +33,7 @@ class Polls(Database):
         """Record what one poll of the source brought, end its lease, and return how many entries were new.
 
         Entries of a source's first good poll are marked quiet, unless that is to be told aloud. A source that could not be read
-        for a day tells so once.
+        for a day tells so once; one that was taken away for good tells it at once.
         raises  StoreError when there is no source of that name.
         """
         return self.record_polls([(name, outcome)], now)[name]
@@ -56,6 +57,9 @@ def _record(connection: Connection, *, polls: Polled, now: datetime) -> dict[str
         raise StoreError(f"There is no source named {unknown!r}.", "Its name must stand in the watchlist that was loaded.")
     pairs = [(name, befores[keyed(name)], outcome) for name, outcome in polls]
     rows = [_entry(before, entry, now, aloud=outcome.aloud) for _, before, outcome in pairs for entry in outcome.entries]
+    if doubtful := [outcome for _, _, outcome in pairs if outcome.raw]:
+        bodies = [{"raw_hash": outcome.body_hash, "body": outcome.raw, "stored_at": now} for outcome in doubtful]
+        insert_new(connection, pages, bodies, on=("raw_hash",))
     counted = insert_counted(connection, entries, rows, on=("source_id", "identity"))
     _write(connection, [(before, _told(connection, before, outcome, counted[before.id], now)) for _, before, outcome in pairs])
     return {name: counted[before.id] for name, before, _ in pairs}
@@ -99,7 +103,8 @@ def _told(connection: Connection, before: Row[Any], outcome: PollOutcome, new: i
     if new:
         after["last_new_at"] = now
     lost_since = after["failing_since"] if outcome.failed and not outcome.cut_off else None
-    if lost_since is not None and now - lost_since >= UNREADABLE_FOR and before.told_failing is None:
+    lost_for_long = lost_since is not None and (outcome.state == GONE or now - lost_since >= UNREADABLE_FOR)
+    if lost_for_long and before.told_failing is None:
         _tell(connection, before, outcome, after, now)
         after["told_failing"] = now
     if before.told_failing is not None and not outcome.failed:

@@ -1,16 +1,31 @@
 """What speakers are known to have said, remembered between articles: a statement never changes once it is written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import Enum
+from functools import lru_cache
 from threading import Lock
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, Text, bindparam, func, select, type_coerce
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Connection,
+    Row,
+    Select,
+    Text,
+    bindparam,
+    literal_column,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from facts.known import KnownStatement
+from models.newest import Newest
 from models.sightings import known_statement
-from models.tables import reviews, statements
+from models.tables import statements
 
 AROUND = timedelta(days=45)  # statements of the same occasion are printed within days; retrospects within weeks
 _MOST = 800  # statements compared with, at most: the latest; the most talkative say fewer in the days of one occasion
@@ -44,12 +59,24 @@ class _Heard(NamedTuple):
     said_on: date | None
 
 
+class _List(Enum):
+    """Which of a speaker's statements a list holds: the latest by day, all of them, those of no day, those of some days."""
+
+    LATELY, WHENEVER, UNDATED, OF_DAYS = range(4)
+
+
 class _Days(NamedTuple):
     """The statements of some days, or of no day known; of all days, known or not, where ``whenever``."""
 
     first: date | None = None
     last: date | None = None
     whenever: bool = False
+
+    @property
+    def kind(self) -> _List:
+        if self.whenever:
+            return _List.WHENEVER
+        return _List.UNDATED if self.first is None else _List.OF_DAYS
 
     def hold(self, day: date | None) -> bool:
         if self.whenever or day is None:
@@ -63,43 +90,46 @@ _UNDATED, _WHENEVER = _Days(), _Days(whenever=True)
 class Sayings:
     """What is remembered of one database. New statements are read as they come; after a review, which may reject one, all again."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, texts: int, most: int) -> None:
+        """``texts`` latest texts of each speaker are told; of his ``most`` latest statements only those in them."""
+        self._texts, self._most = texts, most
         self._lock = Lock()
         self._seen, self._reviewed = 0, 0
         self._known: dict[int, KnownStatement] = {}
         self._forget()
 
-    def around(self, connection: Connection, speakers: Sequence[str], but: str, published: date | None) -> tuple[KnownStatement, ...]:
-        """The speakers' statements of the days around, and what the baseline has of them, by number; none of the document ``but``.
+    def of(
+        self, connection: Connection, newest: Newest, speakers: Sequence[str], but: str, published: date | None
+    ) -> tuple[tuple[KnownStatement, ...], tuple[Said, ...]]:
+        """What the speakers are known to have said around a day, and in their latest texts; nothing of the document ``but``.
 
-        What bears no day is given whatever the day, and to an article that bears none the latest there are.
+        returns  the statements of the days around, and what the baseline has of the speakers, by number: what bears no day is given
+                 whatever the day, and to an article that bears none the latest there are. Then what each speaker said in his latest
+                 texts, newest first
         """
         if not speakers:
-            return ()
+            return (), ()
         asked = (_UNDATED, _Days(published - AROUND, published + AROUND)) if published else (_WHENEVER,)
         with self._lock:
-            self._catch_up(connection)
-            found = {heard.number for speaker, heard in self._baselines(connection) if speaker in speakers and heard.document != but}
-            for days in asked:
-                heard = (one for speaker in speakers for one in self._of_days(connection, speaker, days))
-                found |= set(sorted((one.number for one in heard if one.document != but), reverse=True)[:_MOST])
-            return self._read(connection, sorted(found))
-
-    def latest(self, connection: Connection, speakers: Sequence[str], but: str, *, texts: int, most: int) -> tuple[Said, ...]:
-        """What each speaker said in his latest texts, newest first; none of the document ``but``.
-
-        texts  so many texts of each; of his ``most`` latest statements only those in them are given
-        """
-        if not speakers:
-            return ()
-        with self._lock:
-            self._catch_up(connection)
-            told = [(speaker, one) for speaker in speakers for one in self._last_of(connection, speaker, but, texts, most)]
+            self._catch_up(connection, newest)
+            self._listen(connection, speakers, asked)
+            around = self._around(connection, speakers, but, asked)
+            told = [(speaker, one) for speaker in speakers for one in self._last_of(speaker, but)]
             when = self._told_when(connection, [one.number for _, one in told])
             # Few statements hold a set phrase, and only of those the words are needed.
-            held = [number for number, (_, phrase) in when.items() if phrase]
-            words = dict(zip(held, self._read(connection, held), strict=True))
-        return tuple(Said(speaker, one.document, one.said_on, when[one.number][0], words.get(one.number)) for speaker, one in told)
+            words = self._read(connection, around | {number for number, (_, phrase) in when.items() if phrase})
+        latest = [
+            Said(speaker, one.document, one.said_on, when[one.number][0], words[one.number] if when[one.number][1] else None)
+            for speaker, one in told
+        ]
+        return tuple(words[number] for number in sorted(around)), tuple(latest)
+
+    def _around(self, connection: Connection, speakers: Sequence[str], but: str, asked: Sequence[_Days]) -> set[int]:
+        found = {heard.number for speaker, heard in self._baselines(connection) if speaker in speakers and heard.document != but}
+        for days in asked:
+            heard = (one for speaker in speakers for one in self._by_days[speaker][days])
+            found |= set(sorted((one.number for one in heard if one.document != but), reverse=True)[:_MOST])
+        return found
 
     def _forget(self) -> None:
         self._heard = 0
@@ -108,8 +138,7 @@ class Sayings:
         self._lately: dict[str, list[_Heard]] = {}
         self._when: dict[int, tuple[datetime, bool]] = {}
 
-    def _catch_up(self, connection: Connection) -> None:
-        newest = connection.execute(_NEWEST).one()
+    def _catch_up(self, connection: Connection, newest: Newest) -> None:
         if newest.statement < self._seen:
             self._known.clear()
         if not 0 <= newest.statement - self._seen <= _MOVED or newest.review != self._reviewed or self._heard > _HEARD:
@@ -133,28 +162,32 @@ class Sayings:
             self._labelled = [(speaker, _Heard(*heard)) for *heard, speaker in connection.execute(_LABELLED)]
         return self._labelled
 
-    def _of_days(self, connection: Connection, speaker: str, days: _Days) -> Sequence[_Heard]:
-        mine = self._by_days.setdefault(speaker, {})
-        if days not in mine:
-            query = _ALL if days.whenever else _OF_NO_DAY if days.first is None else _OF_DAYS
-            mine[days] = self._asked(connection, query, speaker=speaker, first=days.first, last=days.last, most=_MOST + _OWN)
-        return mine[days]
+    def _listen(self, connection: Connection, speakers: Sequence[str], asked: Sequence[_Days]) -> None:
+        """Ask for everything that is not remembered of some speakers, all at once: a question costs more than its answer."""
+        missing: list[tuple[list[_Heard], _List, dict[str, object]]] = []
+        for speaker in speakers:
+            if speaker not in self._lately:
+                self._lately[speaker] = []
+                missing.append((self._lately[speaker], _List.LATELY, {"speaker": speaker, "most": self._most + _OWN}))
+            mine = self._by_days.setdefault(speaker, {})
+            for days in [days for days in asked if days not in mine]:
+                mine[days] = []
+                missing.append((mine[days], days.kind, {"speaker": speaker, "most": _MOST + _OWN, "first": days.first, "last": days.last}))
+        if missing:
+            query = _together(tuple(kind for _, kind, _ in missing))
+            given = {f"{name}_{at}": value for at, (_, _, about) in enumerate(missing) for name, value in about.items()}
+            for at, *heard in connection.execute(query, given):
+                missing[at][0].append(_Heard(*heard))
+                self._heard += 1
 
-    def _last_of(self, connection: Connection, speaker: str, but: str, texts: int, most: int) -> Iterator[_Heard]:
+    def _last_of(self, speaker: str, but: str) -> Iterator[_Heard]:
         """The statements in the speaker's latest texts, newest first."""
-        if speaker not in self._lately:
-            self._lately[speaker] = self._asked(connection, _LATEST, speaker=speaker, most=most + _OWN)
-        newest = sorted(self._lately[speaker], key=_newness, reverse=True)[: most + _OWN]
+        newest = sorted(self._lately[speaker], key=_newness, reverse=True)[: self._most + _OWN]
         documents: set[str] = set()
-        for one in [one for one in newest if one.document != but][:most]:
-            if one.document in documents or len(documents) < texts:
+        for one in [one for one in newest if one.document != but][: self._most]:
+            if one.document in documents or len(documents) < self._texts:
                 documents.add(one.document)
                 yield one
-
-    def _asked(self, connection: Connection, query: Select[Any], **about: object) -> list[_Heard]:
-        found = [_Heard(*row) for row in connection.execute(query, about)]
-        self._heard += len(found)
-        return found
 
     def _told_when(self, connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[datetime, bool]]:
         """By the number of a statement when it was learned, and whether a set phrase is in it."""
@@ -165,32 +198,46 @@ class Sayings:
             self._heard += len(missing)
         return {number: self._when[number] for number in numbers}
 
-    def _read(self, connection: Connection, numbers: Sequence[int]) -> tuple[KnownStatement, ...]:
+    def _read(self, connection: Connection, numbers: Iterable[int]) -> dict[int, KnownStatement]:
         if len(self._known) > _KNOWN:
             self._known.clear()
-        missing = [number for number in numbers if number not in self._known]
+        wanted = sorted(numbers)
+        missing = [number for number in wanted if number not in self._known]
         if missing:
             self._known |= {row.id: known_statement(row) for row in connection.execute(_BY_NUMBER, {"numbers": missing})}
-        return tuple(self._known[number] for number in numbers)
+        return {number: self._known[number] for number in wanted}
 
 
 def _newness(one: _Heard) -> tuple[date, int]:
     return one.said_on or date.min, one.number
 
 
+@lru_cache(maxsize=500)
+def _together(kinds: tuple[_List, ...]) -> CompoundSelect[Any]:
+    """Several lists in one question; each row begins with the place of its list, and so end the names of what a list is about."""
+    return union_all(*(_listed(kind, at) for at, kind in enumerate(kinds)))
+
+
+def _listed(kind: _List, at: int) -> Select[Any]:
+    def given(name: str) -> BindParameter[Any]:
+        return bindparam(f"{name}_{at}")
+
+    day = statements.c.said_on
+    query = _HEARD_OF.where(statements.c.speaker == given("speaker")).limit(given("most"))
+    if kind is _List.LATELY:
+        query = query.order_by(day.desc().nulls_last())
+    elif kind is _List.UNDATED:
+        query = query.where(day.is_(None))
+    elif kind is _List.OF_DAYS:
+        query = query.where(day.between(given("first"), given("last")))
+    found = query.order_by(statements.c.id.desc()).subquery()
+    return select(literal_column(f"{at}"), *found.c)
+
+
 _NO_PHRASE = "[]"
 _HEARD_OF = select(statements.c.id, statements.c.document, statements.c.said_on).where(statements.c.rejected.is_(False))
 _LABELLED = _HEARD_OF.add_columns(statements.c.speaker).where(statements.c.label.is_not(None)).limit(_MOST)
 _SINCE = _HEARD_OF.add_columns(statements.c.speaker, statements.c.label).where(statements.c.id > bindparam("seen"))
-_OF_SPEAKER = _HEARD_OF.where(statements.c.speaker == bindparam("speaker")).limit(bindparam("most"))
-_LATEST = _OF_SPEAKER.order_by(statements.c.said_on.desc().nulls_last(), statements.c.id.desc())
-_ALL = _OF_SPEAKER.order_by(statements.c.id.desc())
-_OF_NO_DAY = _ALL.where(statements.c.said_on.is_(None))
-_OF_DAYS = _ALL.where(statements.c.said_on.between(bindparam("first"), bindparam("last")))
 _NUMBERED = statements.c.id.in_(bindparam("numbers", expanding=True))
 _WHEN = select(statements.c.id, statements.c.learned, type_coerce(statements.c.formulas, Text)).where(_NUMBERED)
 _BY_NUMBER = select(statements).where(_NUMBERED)
-_NEWEST = select(
-    select(func.coalesce(func.max(statements.c.id), 0)).scalar_subquery().label("statement"),
-    select(func.coalesce(func.max(reviews.c.seq), 0)).scalar_subquery().label("review"),
-)

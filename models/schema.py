@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect
 
+from models import fresh
 from models.database import Database, Lock, lock, path_of
 from models.errors import SchemaTooNewError
 
@@ -42,8 +43,19 @@ def upgrade(engine: Engine, target: str = "head") -> None:
     _refuse_newer(present)
     if present is not None:
         _keep_a_copy(engine, present)
-    Database(engine).changed(partial(_migrate, target=target))
+    Database(engine).changed(partial(_made_or_migrated, target=target))
     _write_through(engine)
+
+
+def migrate(engine: Engine) -> None:
+    """Migrate step by step to the newest revision, a new database too."""
+    Database(engine).changed(partial(_migrate, target="head"))
+
+
+def _made_or_migrated(connection: Connection, *, target: str) -> None:
+    lock(connection, Lock.UPGRADE)
+    if target != "head" or revision_of(connection) is not None or not fresh.make(connection, head()):
+        _migrate(connection, target=target)
 
 
 def _write_through(engine: Engine) -> None:

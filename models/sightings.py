@@ -1,7 +1,9 @@
 """Facts to rows of the ledger and back: every sighting of a figure and of a statement."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from enum import Enum
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Table, select
 
@@ -11,6 +13,8 @@ from facts.known import Facts, KnownFigure, KnownStatement, Place, UnitDoubt
 from facts.period import Period
 from facts.statement import Mode, Statement
 from models.tables import figures, statements
+
+_Word = TypeVar("_Word", bound=Enum)
 
 
 def place_row(place: Place) -> dict[str, Any]:
@@ -82,16 +86,16 @@ def figure_of(row: Row[Any]) -> Figure:
         value=row.value,
         low=row.low,
         high=row.high,
-        qualifier=Qualifier(row.qualifier),
+        qualifier=_QUALIFIERS[row.qualifier],
         unit=row.unit,
         metric=row.metric,
-        kind=Kind(row.kind),
+        kind=_KINDS[row.kind],
         flow=Flow(row.flow) if row.flow else None,
         reporter=Reporter(row.reporter) if row.reporter else None,
-        scope=Scope(row.scope) if row.scope else None,
-        modality=Modality(row.modality),
+        scope=_SCOPES[row.scope] if row.scope else None,
+        modality=_MODALITIES[row.modality],
         cumulative=row.cumulative,
-        period=Period(row.period) if row.period else None,
+        period=_period(row.period) if row.period else None,
         attributed_to=row.attributed_to,
         about_relations=row.about_relations,
         resolution=row.resolution,
@@ -181,3 +185,13 @@ def _taken_out(connection: Connection, table: Table, version_ids: Sequence[int])
 
 def _name(value: object | None) -> str | None:
     return None if value is None else str(value)
+
+
+def _words(words: type[_Word]) -> dict[str, _Word]:
+    return {str(word): word for word in words}
+
+
+# Looked up and not called: of the many figures that a page or an article asks for, each has four of these words.
+_QUALIFIERS, _KINDS, _MODALITIES = _words(Qualifier), _words(Kind), _words(Modality)
+_SCOPES = _words(Scope)
+_period = lru_cache(maxsize=10_000)(Period)

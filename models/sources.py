@@ -87,8 +87,8 @@ class Sources(Database):
 
 def _sync(connection: Connection, *, listed: tuple[Source, ...], now: datetime) -> None:
     lock(connection, Lock.WATCHLIST)  # two passes that begin at once would both find a source missing
-    declared = {values["name"]: values for values in map(_declared, listed)}
     standing = {row.name: row for row in connection.execute(select(*(sources.c[name] for name in _WRITTEN)))}
+    declared = {values["name"]: values for values in (_declared(source, standing.get(keyed(source.name))) for source in listed)}
     gone = [name for name, row in standing.items() if row.listed and name not in declared]
     if gone:
         connection.execute(update(sources).where(sources.c.name.in_(gone)).values(listed=False))
@@ -104,8 +104,8 @@ def _sync(connection: Connection, *, listed: tuple[Source, ...], now: datetime) 
         connection.execute(insert(sources), added)
 
 
-def _declared(source: Source) -> dict[str, Any]:
-    host = (urlsplit(source.url).hostname or "").lower()
+def _declared(source: Source, standing: Row[Any] | None) -> dict[str, Any]:
+    host_key = standing.host_key if standing and standing.url == source.url else _host_key(source.url)
     return {
         "name": keyed(source.name),
         "url": source.url,
@@ -119,8 +119,13 @@ def _declared(source: Source) -> dict[str, Any]:
         "verified": source.verified,
         "dead": source.dead,
         "listed": True,
-        "host_key": int.from_bytes(blake2b(host.encode(), digest_size=4).digest()),
+        "host_key": host_key,
     }
+
+
+def _host_key(url: str) -> int:
+    host = (urlsplit(url).hostname or "").lower()
+    return int.from_bytes(blake2b(host.encode(), digest_size=4).digest())
 
 
 def _take(connection: Connection, *, wanted: ColumnElement[bool], owner: str, now: datetime, size: int) -> list[SourceState]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DataError, IntegrityError
 
 _PAGE = 100  # rows a statement; a thousand at once are no quicker, and take megabytes
@@ -43,7 +43,16 @@ def _insert_alone(connection: Connection, table: Table, row: dict[str, Any], on:
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], on: tuple[str, ...]) -> Counter[Any]:
-    kind = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = kind.insert(table).on_conflict_do_nothing(index_elements=on).returning(table.c[on[0]])
+    statement = _insert_of(connection)(table).on_conflict_do_nothing(index_elements=on).returning(table.c[on[0]])
     statement = statement.execution_options(insertmanyvalues_page_size=_PAGE)
     return Counter(connection.execute(statement, rows).scalars())
+
+
+def _insert_of(connection: Connection) -> Any:
+    """The insert of this database's dialect; both know ON CONFLICT."""
+    if connection.dialect.name != "postgresql":
+        return sqlite.insert
+    # Two megabytes that SQLite has no use for.
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+
+    return postgresql.insert

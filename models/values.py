@@ -70,6 +70,7 @@ class PollOutcome:
     move      where its address moved
     doubt     what is wrong with the certificate it was read in spite of, or ""
     aloud     whether what the first good poll of the source brings alerts too
+    raw       the body itself where its letters are in doubt, to be kept for a while and decoded another way; else b""
     """
 
     state: str
@@ -84,6 +85,7 @@ class PollOutcome:
     move: Move = STAYS
     doubt: str = ""
     aloud: bool = False
+    raw: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from facts import plain
 from facts.known import KnownFigure
-from models import browse, ledger
+from models import browse, overviews
 from models.errors import StoreError
 from web.desk import At
 from web.filters import WantedRows
@@ -81,10 +81,15 @@ def review(desk: At, decision: Decision) -> list[dict[str, Any]]:
 
 
 @router.get("/ledger")
-def known(desk: At, metric: str | None = None, as_of: date | None = None) -> list[dict[str, Any]]:
-    """What is known, or was known at the end of a day."""
-    rows = ledger.as_of(desk.store, as_of, metric) if as_of else ledger.current(desk.store, metric)
-    return [_known(row) for row in rows]
+def known(
+    desk: At,
+    metric: str | None = None,
+    as_of: date | None = None,
+    limit: Annotated[int, Query(ge=1, le=1_000)] = 300,
+    skip: Annotated[int, Query(ge=0, le=10**9)] = 0,
+) -> list[dict[str, Any]]:
+    """What is known, or was known at the end of a day, by metric and period. ``skip`` goes on after so many."""
+    return [_known(row) for row in overviews.points_from(desk.store, skip, limit, metric, as_of)]
 
 
 @router.get("/sources")

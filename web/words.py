@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from facts.compare import wording
-from facts.figure import Figure, Kind, Qualifier
+from facts.countries import name_of
+from facts.figure import Figure, Flow, Kind, Qualifier
 from facts.known import KnownFigure
 from facts.period import Period
 from models.rows import Row
@@ -24,8 +25,6 @@ REASONS = {
 }
 """Why a finding was rejected, as a reader says it."""
 
-_WAYS = {"BY->CN": "Belarus → China", "CN->BY": "China → Belarus", "BY<->CN": "both ways"}
-_SIDES = {"BY": "Belarus's statistics", "CN": "China's statistics", "other": "a third side's statistics"}
 _AGES = ((timedelta(days=2), "day"), (timedelta(hours=2), "hour"), (timedelta(minutes=2), "minute"), (timedelta(0), "second"))
 
 
@@ -39,12 +38,17 @@ def age(span: timedelta) -> str:
 
 def way(flow: str | None) -> str:
     """The direction of a flow: "Belarus → China"."""
-    return _WAYS.get(flow or "", flow or "")
+    if not flow:
+        return ""
+    one, other = Flow(flow).ends
+    return "both ways" if Flow(flow).both else f"{name_of(one)} → {name_of(other)}"
 
 
 def side(reporter: str | None) -> str:
     """Whose statistics: "China's statistics"."""
-    return _SIDES.get(reporter or "", "side not stated")
+    if not reporter:
+        return "side not stated"
+    return "a third side's statistics" if reporter == "other" else f"{name_of(reporter)}'s statistics"
 
 
 def why(reason: str) -> str:

@@ -12,7 +12,7 @@ from facts.compare.setting import Setting
 from facts.compare.spans import Span, same_period, span
 from facts.compare.wording import amount, period, plain
 from facts.extract.figures import read_figures
-from facts.figure import Figure, Flow, Kind, Modality
+from facts.figure import Figure, Kind, Modality
 from facts.known import KnownFigure
 from facts.language import tell
 from facts.period import Period
@@ -68,7 +68,7 @@ def _sums(setting: Setting) -> Iterator[Failure]:
     told = {one.figure.period for one in _own(setting) if one.figure.metric in _TRADE}
     levels = [one for one in _all(setting) if one.figure.metric in _TRADE and one.figure.period in told and _counts(one.figure)]
     for total in (one for one in levels if one.figure.metric == "trade_turnover"):
-        parts = [_beside(total, levels, name) for name in ("exports", "imports")]
+        parts = [_beside(total, levels, name, setting) for name in ("exports", "imports")]
         if any(part is None for part in parts) or all(one is None or one.known for one in (total, *parts)):
             continue
         exports, imports = (part for part in parts if part is not None)
@@ -82,13 +82,14 @@ def _counts(figure: Figure) -> bool:
     return figure.kind is Kind.LEVEL and figure.modality is Modality.ACTUAL and figure.period is not None
 
 
-def _beside(total: _Stated, levels: Sequence[_Stated], metric: str) -> _Stated | None:
+def _beside(total: _Stated, levels: Sequence[_Stated], metric: str, setting: Setting) -> _Stated | None:
     """The part of a total: same time, unit, scope and side. From the ledger only where the side is named alike."""
+    watched = setting.metrics.get(metric)
     for one in levels:
         figure, whole = one.figure, total.figure
         if figure.metric != metric or figure.unit != whole.unit or not same_scope(figure, whole) or not same_period(figure, whole):
             continue
-        if figure.flow not in (None, Flow.EXPORTS if metric == "exports" else Flow.IMPORTS):
+        if watched is not None and figure.flow not in (None, watched.flow):
             continue
         if figure.reporter is whole.reporter or (one.known is None and total.known is None and same_reporter(figure, whole)):
             return one
@@ -208,7 +209,7 @@ def _headline(setting: Setting) -> Iterator[Failure]:
     language = tell(article.title, setting.found.place.language)
     from_title = replace(article, text=article.title, title="", language=language)
     body = [one.figure for one in _own(setting)]
-    for head in read_figures(from_title, language, setting.metrics):
+    for head in read_figures(from_title, language, setting.metrics, setting.topic):
         alike = [one for one in body if one.unit == head.unit and one.kind is head.kind]
         if any(agree(head, one) for one in alike):
             continue

@@ -19,9 +19,9 @@ JUMP = Decimal(10)
 """Percentage points by which a gap has to move from one like period to the next to be worth an alert."""
 
 
-def gap(one: Figure, other: Figure) -> Decimal | None:
-    """By how many percent of the Belarusian (or else the first) number the two differ; None in two currencies."""
-    first, second = (other, one) if other.reporter == "BY" else (one, other)
+def gap(one: Figure, other: Figure, home: str) -> Decimal | None:
+    """By how many percent of the home side's (or else the first) number the two differ; None in two currencies."""
+    first, second = (other, one) if other.reporter == home else (one, other)
     if first.unit != second.unit or not size(first):
         return None
     return (size(first) - size(second)) / abs(size(first)) * 100
@@ -29,7 +29,7 @@ def gap(one: Figure, other: Figure) -> Decimal | None:
 
 def mirrored(figure: Figure, known: KnownFigure, setting: Setting) -> Finding:
     """The finding on a figure beside the other side's count of the same trade in the same time."""
-    now = gap(figure, known.figure)
+    now = gap(figure, known.figure, setting.topic.home)
     before = next(_gaps_before(figure, known, setting), None)
     jump = now - before[1] if now is not None and before is not None else None
     told = moved(figure, known, "beside")
@@ -52,7 +52,7 @@ def _gaps_before(figure: Figure, known: KnownFigure, setting: Setting) -> Iterat
     other_side = [one for one in setting.about(figure) if _side(one.figure, figure, known.figure, nature)]
     for one in sorted(one_side, key=lambda each: (each.figure.period.order if each.figure.period else (), each.id), reverse=True):
         for other in other_side:
-            found = gap(one.figure, other.figure)
+            found = gap(one.figure, other.figure, setting.topic.home)
             if same_period(one.figure, other.figure) and found is not None:
                 yield one, found
 

@@ -1,6 +1,7 @@
 """One line of at most 200 characters that says what a finding is."""
 
 from facts.compare.wording import amount, clean, period, shorten
+from facts.countries import name_of
 from facts.figure import Figure, Modality, Scope
 from facts.known import KnownFigure, KnownStatement, Place
 from facts.statement import Mode, Statement
@@ -8,7 +9,7 @@ from facts.watch import Metric
 
 LONGEST = 200
 _SCOPES = {Scope.GOODS: "goods", Scope.SERVICES: "services", Scope.GOODS_AND_SERVICES: "goods and services"}
-_SIDES = {"BY": "Belarus side", "CN": "China side", "other": "a third side's statistics"}
+_ELSEWHERE = "a third side's statistics"
 
 
 def label(figure: Figure, metric: Metric | None) -> str:
@@ -63,7 +64,9 @@ def fit(line: str, tail: str = "") -> str:
 
 def side(figure: Figure) -> str:
     """Whose statistics a figure is from: "Belarus side", or "" where the text does not say."""
-    return _SIDES.get(figure.reporter or "", "")
+    if figure.reporter is None:
+        return ""
+    return _ELSEWHERE if figure.reporter == "other" else f"{name_of(figure.reporter)} side"
 
 
 def _qualities(figure: Figure) -> list[str]:

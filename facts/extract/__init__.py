@@ -51,7 +51,7 @@ def extract(article: Article, language: str, watchlist: Watchlist) -> Facts:
     """Take the figures and statements out of an article whose language is known."""
     statements = read_statements(article, language, watchlist.topic)
     answers = credits(article, statements, language, watchlist.topic)
-    figures = tuple(_credited(figure, answers) for figure in read_figures(article, language, watchlist.metrics))
+    figures = tuple(_credited(figure, answers) for figure in read_figures(article, language, watchlist.metrics, watchlist.topic))
     return Facts(figures=figures, statements=statements)
 
 

@@ -18,17 +18,18 @@ from facts.extract.periods import Calendar
 from facts.extract.relations import Partners, is_about, read_flow
 from facts.extract.sentences import split
 from facts.figure import Figure, Kind, Qualifier
-from facts.watch import Metric
+from facts.watch import Metric, Topic
 
 _MOST = 300  # amounts; an article with more of them is a table
 
 
-def read_figures(article: Article, language: str, metrics: Mapping[str, Metric]) -> tuple[Figure, ...]:
+def read_figures(article: Article, language: str, metrics: Mapping[str, Metric], topic: Topic) -> tuple[Figure, ...]:
     """Read the figures of an article.
 
     article   text as published; figures are taken from the text alone, the title only tells what it is about.
     language  "en", "ru", "be" or "zh".
     metrics   those of the watchlist, with the words that name them.
+    topic     between whom they are told.
     returns   in reading order, never overlapping; of a text with more than 300 amounts those of the first 300, and the last
               figure's ``reading`` says so. ``attributed_to`` is told here only for the goals of a document.
     raises    nothing, on any text.
@@ -40,7 +41,7 @@ def read_figures(article: Article, language: str, metrics: Mapping[str, Metric])
     sentences = split(article.text)
     calendar = Calendar(article.text, sentences, article.published, language)
     reading = _Reading(metrics, calendar, dated=article.published is not None)
-    told = passages(article.text, article.title, sentences, amounts, _spotter(metrics, language))
+    told = passages(article.text, article.title, sentences, amounts, _spotter(metrics, topic, language))
     figures = with_echoes([figure for passage in told for figure in reading.read(passage)])
     return _marked(figures) if len(everything) > _MOST else figures
 
@@ -154,14 +155,15 @@ def _reading(passage: Passage, index: int) -> str:
     return amount.reading
 
 
-_SPOTTERS: dict[tuple[int, str], tuple[Mapping[str, Metric], Spotter]] = {}
+_SPOTTERS: dict[tuple[int, int, str], tuple[Mapping[str, Metric], Spotter]] = {}
 """By identity, because a watchlist holds mappings and cannot be hashed; it stays referenced, so its id stays its own."""
 
 
-def _spotter(metrics: Mapping[str, Metric], language: str) -> Spotter:
-    key = (id(metrics), language)
+def _spotter(metrics: Mapping[str, Metric], topic: Topic, language: str) -> Spotter:
+    table = load_meaning(topic, language)
+    key = (id(metrics), id(table), language)
     if key not in _SPOTTERS or _SPOTTERS[key][0] is not metrics:
         if len(_SPOTTERS) > 16:
             _SPOTTERS.clear()
-        _SPOTTERS[key] = (metrics, Spotter(metrics, load_meaning(language)))
+        _SPOTTERS[key] = (metrics, Spotter(metrics, table))
     return _SPOTTERS[key][1]

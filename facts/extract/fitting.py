@@ -23,7 +23,6 @@ _COUNTED = {
     "contracts_signed": frozenset({"contracts"}),
     "joint_projects": frozenset({"projects"}),
     "talks_duration": frozenset({"hours", "minutes"}),
-    "lukashenko_visits_to_china": frozenset({"visits", "trips"}),
     "leaders_meetings": frozenset({"meetings", "talks"}),
     "students": frozenset({"people", "students"}),
 }
@@ -34,7 +33,9 @@ _SHARED = frozenset({"trade_turnover", "exports", "imports", "export_share"})
 _AT_THE_PARK = {"investment": "park_investment", "exports": "park_exports"}
 _OF_SHARES = ("multiple", "points")
 _CUTS = ",;，；"
-_NO_CHANGE = frozenset({"trade_partner_rank", "bri_members", "agreements_signed", "lukashenko_visits_to_china", "leaders_meetings"})
+_JOURNEY = "_visits_to_"  # in the name of a metric that counts one person's: lukashenko_visits_to_china
+_JOURNEYS = frozenset({"visits", "trips"})
+_NO_CHANGE = frozenset({"trade_partner_rank", "bri_members", "agreements_signed", "leaders_meetings"})
 
 
 def fits(amount: Amount, kind: Kind, metric: str) -> bool:
@@ -47,7 +48,7 @@ def fits(amount: Amount, kind: Kind, metric: str) -> bool:
         return _relates(amount, kind, metric)
     if amount.unit == "tonnes":
         return metric in _WEIGHED
-    return amount.unit in _COUNTED.get(metric, ())
+    return amount.unit in (_JOURNEYS if _JOURNEY in metric else _COUNTED.get(metric, ()))
 
 
 def _relates(amount: Amount, kind: Kind, metric: str) -> bool:
@@ -56,7 +57,7 @@ def _relates(amount: Amount, kind: Kind, metric: str) -> bool:
         return (amount.form == "percent" and kind == Kind.SHARE) or (amount.form in _OF_SHARES and kind == Kind.CHANGE)
     if amount.form == "multiple" and (kind == Kind.LEVEL or metric == "talks_duration"):
         return kind != Kind.LEVEL
-    return metric not in _NO_CHANGE and metric != "talks_duration"
+    return metric not in _NO_CHANGE and metric != "talks_duration" and _JOURNEY not in metric
 
 
 def suits(passage: Passage, index: int, metric: str) -> bool:
@@ -69,8 +70,8 @@ def suits(passage: Passage, index: int, metric: str) -> bool:
     needed = {"leaders_meetings": "leaders", "agreements_signed": "signed", "bri_members": "members"}.get(metric)
     if needed:
         return table[needed].search(around) is not None
-    if metric == "lukashenko_visits_to_china":
-        return bool(table["traveller"].search(around) and table["china"].search(around + passage.title))
+    if _JOURNEY in metric:
+        return bool(table["traveller"].search(around) and table["partner"].search(around + passage.title))
     if metric == "talks_duration":
         return form != "multiple" or table["longer"].search(passage.words) is not None
     return True

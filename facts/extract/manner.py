@@ -1,8 +1,8 @@
 """How an amount is meant: how firm it is, what it counts, and by whose statistics."""
 
-import re
 from dataclasses import dataclass
 
+from facts.extract.languages.joined import Joined
 from facts.extract.passages import Passage
 from facts.figure import Modality, Reporter, Scope
 
@@ -17,7 +17,7 @@ _SCOPES = (
     ("services", Scope.SERVICES),
     ("goods", Scope.GOODS),
 )
-_REPORTERS = (("reporter_by", Reporter.BY), ("reporter_cn", Reporter.CN), ("reporter_other", Reporter.OTHER))
+_REPORTERS = ("reporter_home", "reporter_partner", "reporter_other")
 _PROMISED = frozenset({"investment", "park_investment", "economic_effect", "loans"})
 
 
@@ -42,7 +42,7 @@ def read_modality(passage: Passage, index: int, metric: str | None) -> Modality:
     return Modality.ACTUAL
 
 
-def _distance(read: re.Pattern[str], before: str, behind: str) -> int:
+def _distance(read: Joined, before: str, behind: str) -> int:
     """Characters to the nearest match; larger than both stretches together where there is none."""
     ends = [len(before) - match.end() for match in read.finditer(before)]
     starts = [match.start() for match in read.finditer(behind)]
@@ -63,10 +63,10 @@ def read_reporter(passage: Passage, index: int, source: Source) -> Reporter | No
     if source.paragraph != passage.paragraph:
         source.reporter, source.paragraph = None, passage.paragraph
     before, behind = passage.upto(index), passage.text[passage.amounts[index].end : passage.end]
-    found = [(_distance(passage.table[name], before, behind), reporter) for name, reporter in _REPORTERS]
-    near, reporter = min(found, key=lambda one: one[0])
+    found = [(_distance(passage.table[name], before, behind), name) for name in _REPORTERS]
+    near, name = min(found, key=lambda one: one[0])
     if near < len(before) + len(behind) + 1:
-        source.reporter = reporter
+        source.reporter = passage.table.reporters[name]
     return source.reporter
 
 

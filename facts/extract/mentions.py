@@ -9,6 +9,7 @@ from functools import cached_property
 
 from facts.extract.chinese import from_characters, sound
 from facts.extract.gender import gender_of
+from facts.extract.languages.joined import Firsts
 from facts.extract.languages.proof import pattern
 from facts.extract.languages.speech import Speech
 from facts.extract.sieve import Sieve
@@ -17,6 +18,7 @@ from facts.watch import Party, Topic
 
 _MANY_NAMES = 300
 _ARTICLE = 8
+_LINE = re.compile(r"[^\n]+")
 _DOTS = re.compile("[·•．‧]")
 _TITLE = re.compile(r'«[^«»\n]{1,50}»|"[^"\n]{1,50}"|“[^“”\n]{1,50}”')  # the house a role is held in
 _APPOSITION = 60  # how far a name may stand behind its role
@@ -30,6 +32,10 @@ class Who(StrEnum):
     ROLE = "role"
     BODY = "body"
     PRONOUN = "pronoun"
+
+
+_KINDS = {"bodies": Who.BODY, "roles": Who.ROLE}
+_UNLISTED = ("bodies", "roles", "pronouns", "oblique_pronouns", "names")  # narrow before wide: a role before any word with a capital
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,23 +70,21 @@ class Namer:
     def __init__(self, topic: Topic, speech: Speech) -> None:
         self._speech = speech
         self._parties = _Parties([party for party in topic.parties if _reads(party, speech.language)], speech.language)
-        # Narrow before wide: a role before any word with a capital.
-        tables = ("bodies", "roles", "pronouns", "oblique_pronouns", "names")
         self._in_belarusian = (
             self._parties if speech.language == "be" else _Parties([one for one in topic.parties if "be" in one.words], "be")
         )
         self._sounds = {} if speech.spaced else dict(_sounds(topic, speech.language))
-        self._others = re.compile("|".join(f"(?P<{name}>{speech[name].pattern})" for name in tables), re.IGNORECASE)
 
     def within(self, text: str) -> "Namings":
         """Look through a text once for the parties it names; its sentences are then asked for one by one."""
         spots = [
             Mention(start=self._since(match), end=match.end(), kind=Who.PARTY, words=match.group(), party=named.party)
-            for named in self._parties.possible(text)
-            for match in named.read.finditer(text)
+            for line in _LINE.finditer(text)
+            for named in self._parties.possible(line.group())
+            for match in named.read.finditer(text, line.start(), line.end())
             if not (named.party.kind == "person" and match.group()[0].islower())
         ]
-        namings = Namings(text, spots, self._others, self._known, self._speech)
+        namings = Namings(text, spots, self._known, self._speech)
         return namings if self._speech.spaced else namings.with_names_repeated()
 
     def _since(self, match: re.Match[str]) -> int:
@@ -127,10 +131,8 @@ class _Named:
 class Namings:
     """Who is named in one text."""
 
-    def __init__(
-        self, text: str, parties: list[Mention], others: re.Pattern[str], known: Callable[[str], Party | None], speech: Speech
-    ) -> None:
-        self._text, self._others, self._known, self._speech = text, others, known, speech
+    def __init__(self, text: str, parties: list[Mention], known: Callable[[str], Party | None], speech: Speech) -> None:
+        self._text, self._known, self._speech = text, known, speech
         self._listed_ones = sorted(parties, key=lambda one: (one.start, -one.end))
         self._starts = [one.start for one in self._listed_ones]
 
@@ -142,7 +144,7 @@ class Namings:
             return self
         again = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
         spots = [self._called(match) for match in again.finditer(self._text)]
-        return Namings(self._text, [*self._listed_ones, *spots], self._others, self._known, self._speech)
+        return Namings(self._text, [*self._listed_ones, *spots], self._known, self._speech)
 
     def find(self, start: int, end: int) -> list[Mention]:
         """Find the mentions in [start, end), in reading order; a role in front of its name is one mention with it."""
@@ -158,22 +160,25 @@ class Namings:
     def _each(self, start: int, end: int) -> Iterator[Mention]:
         """A listed party goes before whatever else begins where it does, and ends whatever runs into it."""
         at = start
+        able = [self._speech[table].able(self._text, start, end) for table in _UNLISTED]
         for party in self._listed(start, end):
             if party.start < at:
                 continue
-            yield from self._unlisted(at, party.start)
+            yield from self._unlisted(at, party.start, able)
             yield party
             at = party.end
-        yield from self._unlisted(at, end)
+        yield from self._unlisted(at, end, able)
 
     def _listed(self, start: int, end: int) -> list[Mention]:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [one for one in self._listed_ones[first:last] if one.end <= end]
 
-    def _unlisted(self, start: int, end: int) -> Iterator[Mention]:
+    def _unlisted(self, start: int, end: int, able: Sequence[Sequence[re.Pattern[str]]]) -> Iterator[Mention]:
         at = start
-        while match := self._others.search(self._text, at, end):
-            mention = self._mention(match)
+        spotted = Firsts(able, self._text, end)
+        while found := spotted.next(at):
+            match, table = found
+            mention = self._mention(match, _UNLISTED[table])
             at = max(match.end(), match.start() + 1) if mention else self._after_first_word(match)
             if mention:
                 yield mention
@@ -186,13 +191,10 @@ class Namings:
         name = self._speech["names_behind"].match(self._text, at, end)
         return None if name is None or self._speech["no_names"].match(name.group()) else name
 
-    def _mention(self, match: re.Match[str]) -> Mention | None:
-        group = match.lastgroup or ""
-        words = match.group()
-        if group == "names":
+    def _mention(self, match: re.Match[str], table: str) -> Mention | None:
+        if table == "names":
             return self._name(match)
-        kinds = {"bodies": Who.BODY, "roles": Who.ROLE}
-        return Mention(start=match.start(), end=match.end(), kind=kinds.get(group, Who.PRONOUN), words=words)
+        return Mention(start=match.start(), end=match.end(), kind=_KINDS.get(table, Who.PRONOUN), words=match.group())
 
     def _name(self, match: re.Match[str]) -> Mention | None:
         if self._speech["no_names"].match(match.group()) or self._opens_with_place(match):

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
+from facts.extract.languages.joined import Letters
 from facts.extract.languages.meaning import Meaning
 from facts.extract.languages.proof import pattern
 from facts.extract.languages.rows import join
 from facts.extract.numbers import Amount
 from facts.extract.sentences import Sentence
-from facts.extract.sieve import Sieve
 from facts.watch import Metric
 
 _start = attrgetter("start")
@@ -34,16 +34,15 @@ class Spotter:
     """Finds the words that name metrics and labels in one language."""
 
     def __init__(self, metrics: Mapping[str, Metric], table: Meaning) -> None:
-        words = {name: join(pattern(row.read) for row in metric.words.get(table.language, ())) for name, metric in metrics.items()}
-        labels = [(f"~{number}", label.read) for number, label in enumerate(table.labels)]
-        self._rows = [*words.items(), *labels]
-        self._sieve = Sieve([read.pattern for _, read in self._rows])
+        letters = Letters()
+        words = {name: [pattern(row.read) for row in metric.words.get(table.language, ())] for name, metric in metrics.items()}
+        labels = {f"~{number}": [label.read] for number, label in enumerate(table.labels)}
+        self._rows = [(name, join(rows, letters)) for name, rows in (words | labels).items()]
         self.table = table
 
     def find(self, words: str, offset: int) -> tuple[Trigger, ...]:
         """Find all wordings in ``words``, which stand at ``offset``, overlapping ones too, in reading order."""
-        able = (self._rows[number] for number in self._sieve.able(words))
-        spans = ((name, match.span()) for name, read in able for match in read.finditer(words))
+        spans = ((name, match.span()) for name, read in self._rows for match in read.finditer(words))
         found = (Trigger(start + offset, end + offset, name) for name, (start, end) in spans)
         return tuple(sorted(found, key=lambda one: (one.start, -one.end, one.metric)))
 

@@ -1,4 +1,4 @@
-"""Between whom: the flow of an amount, and whether it is a matter of Belarus and China at all."""
+"""Between whom: the flow of an amount, and whether it is a matter of the two sides at all."""
 
 import re
 from dataclasses import dataclass
@@ -30,12 +30,12 @@ class Partners:
 
 
 def read_flow(metric: Metric | None, about: bool) -> Flow | None:
-    """The flow of a metric; between Belarus and somebody else there is none to tell."""
+    """The flow of a metric; between the home side and somebody else there is none to tell."""
     return metric.flow if metric and about else None
 
 
 def is_about(passage: Passage, index: int, metric: Metric | None, label: Label | None, kind: Kind, partners: Partners) -> bool:
-    """Tell whether an amount is a matter of Belarus and China: by its partner, else by the words around it."""
+    """Tell whether an amount is a matter of the two sides: by its partner, else by the words around it."""
     if passage.paragraph != partners.paragraph:
         partners.paragraph, partners.about = passage.paragraph, None
     if metric is None:
@@ -53,7 +53,7 @@ def _traded(passage: Passage, index: int, partners: Partners) -> bool:
     near = passage.near(index)
     if passage.table["pairs"].search(near):
         return False
-    if passage.table["third"].search(near) and passage.table["belarus"].search(passage.around + passage.title) is None:
+    if passage.table["third"].search(near) and passage.table["home"].search(passage.around + passage.title) is None:
         return False
     about = _partner(passage, near)
     if about is None and index and partners.about is not None and _STOP.search(passage.left(index)) is None:
@@ -66,21 +66,22 @@ def _traded(passage: Passage, index: int, partners: Partners) -> bool:
 
 
 def _partner(passage: Passage, words: str) -> bool | None:
-    """Whether the partner named last is China, alone or with another; None where no partner is named."""
+    """Whether the partner named last is the other side, alone or with another; None where no partner is named."""
     table = passage.table
-    china = max((match.end() for match in table["china"].finditer(words)), default=-1)
+    partner = max((match.end() for match in table["partner"].finditer(words)), default=-1)
     others = [match for match in table["elsewhere"].finditer(words) if not table["compared"].search(words[: match.end()])]
     if not others:
-        return True if china >= 0 else None
+        return True if partner >= 0 else None
     last = others[-1]
-    return china >= last.start() or (china >= 0 and table["joins"].match(words, china) is not None and last.start() - china < _JOINED)
+    joined = partner >= 0 and table["joins"].match(words, partner) is not None and last.start() - partner < _JOINED
+    return partner >= last.start() or joined
 
 
 def _others(passage: Passage, words: str) -> bool:
-    """Whether words name another country, and not China nor that country only to compare: "Russia remains the first"."""
+    """Whether words name another country, and not the partner nor that country only to compare: "Russia remains the first"."""
     table = passage.table
     match = table["countries"].search(words)
-    return match is not None and not table["china"].search(words) and not table["compared"].search(words[: match.start()])
+    return match is not None and not table["partner"].search(words) and not table["compared"].search(words[: match.start()])
 
 
 def _labelled(passage: Passage, index: int, label: Label | None, partners: Partners) -> bool:
@@ -90,9 +91,9 @@ def _labelled(passage: Passage, index: int, label: Label | None, partners: Partn
     table, words = passage.table, passage.words
     if table["third"].search(words) or _foreign_rank(passage, index):
         return False
-    names = ("park", "china", "joint") if table["regional"].search(words) is None else ("park", "china", "joint", "belarus")
+    names = ("park", "partner", "joint") if table["regional"].search(words) is None else ("park", "partner", "joint", "home")
     if label is not None and label.near:
-        return at_the_park(passage) or any(table[name].search(passage.near(index)) for name in (*names, "belarus"))
+        return at_the_park(passage) or any(table[name].search(passage.near(index)) for name in (*names, "home"))
     if any(table[name].search(words) for name in names):
         return True
     if partners.about is not None:

@@ -1,23 +1,22 @@
 """Whose office a role is: the country named in it."""
 
-import re
 from dataclasses import dataclass
 
+from facts.extract.languages.joined import Joined, Letters
 from facts.extract.languages.proof import pattern
 from facts.extract.languages.rows import join
 from facts.extract.languages.speech import load_speech
 from facts.extract.remembered import Remembered
 from facts.watch import Topic
 
-_OTHER = {"BY": "CN", "CN": "BY"}
-
 
 @dataclass(frozen=True, slots=True)
 class Sides:
     """The names of both sides in one language, and the words behind which stands the country one is posted to."""
 
-    names: dict[str, re.Pattern[str]]
-    posted: re.Pattern[str]
+    topic: Topic
+    names: dict[str, Joined]
+    posted: Joined
 
     def named(self, words: str) -> str | None:
         """Tell the side of a role: "посол КНР в Минске" is CN, "ambassador to China" is BY; None where no side is named."""
@@ -25,7 +24,7 @@ class Sides:
         if not found:
             return None
         at, side = min(found)
-        return _OTHER[side] if self.posted.search(words[:at].rstrip()) else side
+        return self.topic.across(side) if self.posted.search(words[:at].rstrip()) else side
 
     def without(self, words: str) -> str:
         """The words of a role without the countries."""
@@ -35,8 +34,9 @@ class Sides:
 
 
 def _named(topic: Topic, language: str) -> Sides:
-    names = {side: join(pattern(row.read) for row in topic.sides[side].get(language, ())) for side in _OTHER}
-    return Sides(names, load_speech(language)["posted"])
+    letters = Letters()
+    names = {side: join((pattern(row.read) for row in of.words.get(language, ())), letters) for side, of in topic.sides.items()}
+    return Sides(topic, names, load_speech(language)["posted"])
 
 
 sides_of = Remembered(_named)

@@ -1,6 +1,5 @@
 """Which of many patterns could be found in a text, told in one look for letters they cannot do without."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -37,16 +36,3 @@ class Sieve:
             return sorted(self._always)
         seen = {key for key, _, _ in self._letters.find_matches_as_indexes(text.lower(), overlapping=True)}
         return sorted(self._always.union(*(self._owners[key] for key in seen)))
-
-
-class Searcher:
-    """Rows of a joined pattern of which, in any one text, only a few can be found: quicker than the joined pattern."""
-
-    def __init__(self, rows: Sequence[re.Pattern[str]]) -> None:
-        self._rows = rows
-        self._sieve = Sieve([row.pattern for row in rows])
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """Find what the joined rows would find: the first match, and among those that begin there that of the first row."""
-        found = (self._rows[number].search(text) for number in self._sieve.able(text))
-        return min((match for match in found if match), key=re.Match.start, default=None)

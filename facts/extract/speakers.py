@@ -14,7 +14,6 @@ from facts.extract.transliteration import in_cyrillic, romanise
 from facts.watch import Party, Role, Topic
 
 _WORDS = re.compile(r"[\s·•．‧]+")
-_OF = {"BY": "Belarusian", "CN": "Chinese"}
 _ARTICLE = re.compile(r"^(?:the|an?|its|their) ", re.IGNORECASE)
 _ANY = re.compile(r"^(?:an?|its|their) ", re.IGNORECASE)
 _WHOSE = re.compile(r"((?:[\w-]+ ){0,4}[\w-]+)[’']s ([a-z][\w -]+)")
@@ -192,7 +191,7 @@ class Cast:
     def _in_english(self, words: str, side: str | None) -> str:
         """What an unnamed speaker is called: in English where the table has the word, else as printed."""
         plain = self._speech.english.get(self._sides.without(words).strip().lower())
-        return f"{_OF[side]} {plain}" if plain and side else plain or words
+        return f"{self._topic.sides[side].adjective} {plain}" if plain and side else plain or words
 
     def _recent(self) -> Iterator[Speaker]:
         if self.last:

@@ -1,4 +1,4 @@
-"""From whose side trade is told: China's customs call "imports" what are exports for Belarus."""
+"""From whose side trade is told: the partner's customs call "imports" what are exports for the home side."""
 
 from dataclasses import dataclass
 
@@ -11,31 +11,31 @@ _BARE = 30  # longer words have named their partner themselves
 
 @dataclass(slots=True)
 class Viewpoint:
-    """Whether an article, and the sentence at ``sentence``, speak from China's side."""
+    """Whether an article, and the sentence at ``sentence``, speak from the partner's side."""
 
-    home: bool | None = None
+    whole: bool | None = None
     sentence: int = -1
-    chinese: bool = False
+    abroad: bool = False
 
     def turned(self, passage: Passage, trigger: Trigger, stop: int) -> str:
-        """The metric that trigger words mean, told from Belarus.
+        """The metric that trigger words mean, told from the home side.
 
         stop  where the amount begins that they name; words behind it tell nothing.
         """
         if trigger.metric not in _OPPOSITE:
             return trigger.metric
         self._look(passage, trigger.start)
-        return _OPPOSITE[trigger.metric] if self.chinese and _bare(passage, trigger, stop) else trigger.metric
+        return _OPPOSITE[trigger.metric] if self.abroad and _bare(passage, trigger, stop) else trigger.metric
 
     def _look(self, passage: Passage, stop: int) -> None:
         """Learn the side from the words before ``stop`` that name both a direction and a partner."""
-        if self.home is None:
-            self.home = passage.table["home"].search(passage.text) is not None
+        if self.whole is None:
+            self.whole = passage.table["abroad"].search(passage.text) is not None
         if self.sentence != passage.start:
-            self.sentence, self.chinese = passage.start, self.home
+            self.sentence, self.abroad = passage.start, self.whole
         for one in passage.triggers:
             if one.start < stop and one.metric in _OPPOSITE and not _bare(passage, one, one.end):
-                self.chinese = _told(passage, one, otherwise=self.chinese)
+                self.abroad = _told(passage, one, otherwise=self.abroad)
 
 
 def _bare(passage: Passage, trigger: Trigger, stop: int) -> bool:
@@ -44,11 +44,11 @@ def _bare(passage: Passage, trigger: Trigger, stop: int) -> bool:
         return False
     end = min(trigger.end + _BESIDE, stop) if trigger.end <= stop else trigger.end + _BESIDE
     words = passage.text[max(passage.start, trigger.start - 2) : max(end, trigger.end)]
-    return not any(passage.table[name].search(words) for name in ("china", "belarus"))
+    return not any(passage.table[name].search(words) for name in ("partner", "home"))
 
 
 def _told(passage: Passage, trigger: Trigger, *, otherwise: bool) -> bool:
-    """Whether words that mean Belarus's exports call them imports, or the other way round."""
+    """Whether words that mean the home side's exports call them imports, or the other way round."""
     words, table = passage.text[trigger.start : trigger.end], passage.table
     named = {"exports": table["exported"].search(words), "imports": table["imported"].search(words)}
     if named[_OPPOSITE[trigger.metric]]:

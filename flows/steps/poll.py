@@ -7,7 +7,7 @@ from hashlib import sha256
 from time import monotonic
 
 from connectors.errors import ConnectorError
-from connectors.intake import take_in
+from connectors.intake import all_unseen, take_in
 from facts.rhythm import NO_NETWORK, Health, is_cut_off, wants_whole
 from facts.watch import Source
 from flows.desk import Desk
@@ -112,7 +112,9 @@ async def _answer(source: Source, before: SourceState, desk: Desk) -> PollOutcom
     )
     body_hash = before.body_hash if response.not_modified else sha256(response.body).hexdigest()
     unchanged = response.not_modified or body_hash == before.body_hash
-    content = None if unchanged else await take_in(response, source, desk.now(), children=desk.children, unseen=desk.store.unseen)
+    # Of a source that was never read nothing is known; asking the database item by item would double a first pass.
+    unseen = desk.store.unseen if before.first_pass_done else all_unseen
+    content = None if unchanged else await take_in(response, source, desk.now(), children=desk.children, unseen=unseen)
     outcome = after_answer(source, before, response, content, body_hash=body_hash, now=desk.now())
     moved = before.move.sent_on(desk.sources[source.name].url, source.url, response.moved_to)
     return replace(outcome, move=moved, aloud=desk.scene.settings.tell_first)

@@ -11,7 +11,8 @@ from connectors.errors import ConnectorError, NoText
 from connectors.pages import Page, read_page
 from connectors.scan import scan_of
 from facts.article import Entry
-from facts.topic import SIDES, plausible
+from facts.countries import name_of
+from facts.topic import plausible
 from facts.watch import Source, SourceKind, Topic
 from flows.desk import Desk
 from flows.report import Missed, Report
@@ -92,7 +93,7 @@ def _named_nowhere(entry: Entry, response: Response, topic: Topic) -> str:
     """
     scan = scan_of(topic)
     named = scan.sides(response.body, response.content_type) | scan.sides(f"{entry.title}\n{entry.summary}".encode())
-    return " and ".join(SIDES[side] for side in topic.sides if side not in named)
+    return " and ".join(name_of(side) for side in topic.sides if side not in named)
 
 
 def _is_trusted(url: str, source: Source) -> bool:

@@ -53,11 +53,15 @@ points = Table(
     # derived: all of it can be built again from the sightings and the reviews
     Column("point_key", Key, primary_key=True),
     Column("series_key", Key, nullable=False, index=True),
-    Column("metric", Key, nullable=False, index=True),
+    Column("metric", Key, nullable=False),
+    Column("kind", String(12), nullable=False, server_default="level"),
+    Column("period", Key),  # null where its sightings state none
     Column("figure_id", Id, ForeignKey("figures.id"), nullable=False),
     Column("origins", Json, nullable=False),  # who stated it compatibly, sorted
     Column("camps", Json, nullable=False),
     Column("sightings", Integer, nullable=False),
+    Column("first_learned", Utc, nullable=False, server_default="2000-01-01T00:00:00.000000Z"),  # before that day nothing was known of it
+    Index("ix_points_metric", "metric", "kind", "period", "first_learned"),
 )
 
 doubts = Table(

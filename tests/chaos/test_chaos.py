@@ -38,6 +38,7 @@ def ground(database: str, kind: str, tmp_path: Path, request: pytest.FixtureRequ
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(("database", "kind"), [(database, kind) for database, kinds in KINDS.items() for kind in kinds])
 def test_nothing_is_lost_torn_or_sent_twice(database: str, kind: str, ground: Ground) -> None:
+    """C1, C2, D3, D5, S1, S5; after each, I1, I2, I3, I4, I5, I6, I7, I8, I10, I11, I12, I13, I14, I15, I16 and I17 hold."""
     played = KINDS[database][kind](ground, SMALL)
 
     assert played.found == []

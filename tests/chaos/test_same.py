@@ -57,14 +57,14 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[object]]:
 
 
 @pytest.mark.parametrize("order", range(1, 5))
-def test_the_order_of_what_comes_does_not_matter(once: dict[str, list[object]], order: int, tmp_path: Path) -> None:
+def test_i8_the_order_of_what_comes_does_not_matter(once: dict[str, list[object]], order: int, tmp_path: Path) -> None:
     assert lived(stage(f"sqlite:///{tmp_path / 'shuffled.db'}", shuffled(order), tmp_path)) == once
 
 
-def test_how_often_one_looks_does_not_matter(once: dict[str, list[object]], tmp_path: Path) -> None:
+def test_i8_how_often_one_looks_does_not_matter(once: dict[str, list[object]], tmp_path: Path) -> None:
     assert lived(stage(f"sqlite:///{tmp_path / 'twice.db'}", WORLD, tmp_path), times=2) == once
 
 
-def test_the_other_database_knows_the_same(once: dict[str, list[object]], tmp_path: Path) -> None:
+def test_i9_the_other_database_knows_the_same(once: dict[str, list[object]], tmp_path: Path) -> None:
     with Server() as server:
         assert lived(stage(server.database(), shuffled(5), tmp_path), times=2) == once

@@ -50,7 +50,7 @@ class World:
                 url=f"https://{name}.example/feed",
                 outlet=name.upper(),
                 language="en",
-                camp=Camp.BY_STATE if at % 2 else Camp.CN_STATE,
+                camp=Camp("BY state") if at % 2 else Camp("CN state"),
                 every=timedelta(hours=1),
             )
             for at, name in enumerate(names)
@@ -157,7 +157,7 @@ def _figure(found: re.Match[str]) -> Figure:
         high=value,
         unit="USD",
         metric="trade_turnover",
-        flow=Flow.BOTH,
+        flow=Flow("BY<->CN"),
         period=Period(found["year"]),
         resolution=Decimal(10) ** (9 - digits),
     )

@@ -30,7 +30,7 @@ def nowhere(tmp_path):
     return folder
 
 
-def test_where_there_is_no_network_a_run_says_so_once_and_names_each_source(beltwatch, nowhere):
+def test_n9_where_there_is_no_network_a_run_says_so_once_and_names_each_source(beltwatch, nowhere):
     done = beltwatch("run", "--plain", "--watchlist", nowhere)
 
     assert done.code == 3
@@ -96,7 +96,7 @@ def test_alerts_without_a_channel_need_the_operator(beltwatch):
     assert "0 alerts wait again" in beltwatch("alerts", "retry").out
 
 
-def test_a_channel_that_cannot_be_reached_is_named_without_its_secret(beltwatch, monkeypatch):
+def test_a9_a_channel_that_cannot_be_reached_is_named_without_its_secret(beltwatch, monkeypatch):
     monkeypatch.setenv("BELTWATCH_CHANNELS", "json://user:p4ss@127.0.0.1:9/s3cr3t")
 
     done = beltwatch("alerts", "test")
@@ -123,7 +123,7 @@ def test_the_database_says_its_schema(beltwatch):
     assert "stands at schema" in beltwatch("db", "upgrade").out
 
 
-def test_sources_come_and_go_and_what_a_person_wrote_stays(beltwatch, nowhere, tmp_path):
+def test_o2_o3_sources_come_and_go_and_what_a_person_wrote_stays(beltwatch, nowhere, tmp_path):
     feeds = nowhere / "feeds.yaml"
     feeds.write_text(
         "# mine\nsources:\n" + "  - {name: one, outlet: One, camp: other, language: en, every: 6h, url: 'https://one.invalid/rss'}\n"

@@ -46,7 +46,7 @@ def test_a_watchlist_that_is_not_there(beltwatch, tmp_path, engine):
     assert "BELTWATCH_WATCHLIST" in done.err
 
 
-def test_every_fault_of_a_watchlist_is_named_with_its_line_and_nothing_starts(beltwatch, tmp_path):
+def test_o1_every_fault_of_a_watchlist_is_named_with_its_line_and_nothing_starts(beltwatch, tmp_path):
     for name in ("feeds", "topic", "metrics", "baseline"):
         (tmp_path / f"{name}.yaml").write_text(f"{name}: 7\n")
 
@@ -57,7 +57,7 @@ def test_every_fault_of_a_watchlist_is_named_with_its_line_and_nothing_starts(be
     assert not (tmp_path / "data" / "beltwatch.db").exists()
 
 
-def test_a_database_that_cannot_be_opened(beltwatch, monkeypatch, tmp_path):
+def test_d4_a_database_that_cannot_be_opened(beltwatch, monkeypatch, tmp_path):
     (tmp_path / "note.txt").write_text("no database at all")
     monkeypatch.setenv("BELTWATCH_DATABASE_URL", f"sqlite:///{tmp_path / 'note.txt'}")
 

@@ -3,12 +3,12 @@
 import pytest
 import typer
 
-from cli.main import app
+from cli.program import program
 
 
 def commands(group=None, path=()):
     """Every command with the words that call it."""
-    group = group or typer.main.get_command(app)
+    group = group or typer.main.get_command(program())
     for name, command in group.commands.items():
         if hasattr(command, "commands"):
             yield from commands(command, (*path, name))

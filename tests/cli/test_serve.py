@@ -78,7 +78,7 @@ def store_of(folder):
 
 
 @pytest.mark.timeout(300)
-def test_days_pass_the_page_answers_and_a_signal_in_mid_pass_ends_it_in_good_order(serving, tmp_path):
+def test_c3_days_pass_the_page_answers_and_a_signal_in_mid_pass_ends_it_in_good_order(serving, tmp_path):
     service = serving("--plain", "--sample", "20")
     service.until(lambda events: len(passes(events, 10)) >= 2)
     with urlopen(f"http://127.0.0.1:{service.port}/health", timeout=60) as answer:
@@ -86,6 +86,8 @@ def test_days_pass_the_page_answers_and_a_signal_in_mid_pass_ends_it_in_good_ord
 
     code, seconds = service.stop()
 
+    [start] = [event for event in service.told() if event["event"] == "start"]
+    assert "expat" in start["runs_on"]
     assert (code, service.told()[-1]["event"]) == (0, "stopped")
     assert seconds < LIMIT
     with pytest.raises(URLError):
@@ -97,7 +99,7 @@ def test_days_pass_the_page_answers_and_a_signal_in_mid_pass_ends_it_in_good_ord
 
 
 @pytest.mark.timeout(300)
-def test_a_second_one_is_told_who_serves_and_one_that_was_killed_holds_no_seat(serving, tmp_path):
+def test_o5_c1_a_second_one_is_told_who_serves_and_one_that_was_killed_holds_no_seat(serving, tmp_path):
     first = serving("--plain", "--no-page", "--sample", "900")
     first.until(lambda events: passes(events) or any(event["event"] == "announce" for event in events))
     second = serving("--plain", "--no-page", "--sample", "900")

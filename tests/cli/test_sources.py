@@ -56,7 +56,7 @@ def test_a_name_that_is_none_is_refused(beltwatch, folder):
     assert "there is no source tow" in done.err
 
 
-def test_check_offers_the_feeds_of_a_page_that_stands_where_a_feed_should(beltwatch, folder, site):
+def test_o2_check_offers_the_feeds_of_a_page_that_stands_where_a_feed_should(beltwatch, folder, site):
     done = beltwatch("sources", "check", "--watchlist", folder, "--format", "jsonl")
 
     assert {row["source"]: row["state"] for row in done.rows} == {"one": "ok", "wrong": "not_a_feed"}
@@ -73,7 +73,7 @@ def test_the_one_feed_of_a_page_is_added(beltwatch, folder, site):
     assert urls(folder)["courier-en"] == site.url_for("/rss")
 
 
-def test_of_several_feeds_none_is_added_and_each_is_offered_as_a_command(beltwatch, folder, site):
+def test_o2_of_several_feeds_none_is_added_and_each_is_offered_as_a_command(beltwatch, folder, site):
     done = beltwatch("sources", "add", "courier-en", site.url_for("/two"), "--watchlist", folder)
 
     assert done.code == 3

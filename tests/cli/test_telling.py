@@ -105,7 +105,7 @@ def test_a_digest_that_cannot_be_written_says_where(beltwatch, database, tmp_pat
 
 
 @pytest.mark.parametrize(("asked", "alerts"), [(("--tell-first",), 1), ((), 0)])
-def test_the_first_pass_over_a_source_is_quiet_unless_asked(beltwatch, httpserver, monkeypatch, tmp_path, asked, alerts):
+def test_o9_the_first_pass_over_a_source_is_quiet_unless_asked(beltwatch, httpserver, monkeypatch, tmp_path, asked, alerts):
     host = f"127.0.0.1:{httpserver.port}"
     monkeypatch.setenv("BELTWATCH_ALLOW_ADDRESSES", host)
     item = f"<item><title>Trade of Belarus with China</title><link>http://{host}/1</link></item>"

@@ -30,8 +30,8 @@ sources:
 
 TOPIC = """\
 sides:
-  BY: {en: [{read: 'Belarus\\w*', proof: "the Belarusian side"}]}
-  CN: {en: [{read: 'Chin(?:a|ese)', proof: "a Chinese company"}]}
+  BY: {adjective: Belarusian, named: {en: {read: 'Belarus\\w*', proof: Belarus}}, words: {en: [{read: Belarus, proof: "a Belarusian"}]}}
+  CN: {adjective: Chinese, named: {en: {read: 'Chin(?:a|ese)', proof: China}}, words: {en: [{read: Chin(?:a|ese), proof: "a Chinese"}]}}
 parties:
   - name: Anna Novik
     kind: person

@@ -58,7 +58,7 @@ def test_nothing_that_is_no_text_is_left(text):
 
 
 @given(st.text(alphabet="<>/!-sscript= ab&lt;gt", max_size=80))
-def test_no_tag_is_left_in_a_line(text):
+def test_f20_no_tag_is_left_in_a_line(text):
     assert "<script" not in clean_line(text)
     assert "\n" not in clean_line(text)
 

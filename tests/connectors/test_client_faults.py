@@ -8,7 +8,7 @@ import zlib
 import pytest
 
 from connectors.client import Client
-from connectors.errors import BadRedirect, Blocked, FetchError, Garbled, HttpStatus, NoAnswer, TooLarge
+from connectors.errors import AddressRefused, BadRedirect, Blocked, FetchError, Garbled, HttpStatus, NoAnswer, TooLarge
 from tests.connectors.served import BOMB, DEADLINE, FEED, GZIPPED, LIMIT, answer, fetch, flood, hang, reset, trickle
 
 FAULTS = [
@@ -100,6 +100,8 @@ def test_n10_a_proxy_in_the_environment_is_ignored(run, hostile, canary, monkeyp
     hostile.serve(answer())
 
     assert fetch(run, hostile).body == FEED
+    with pytest.raises(AddressRefused):
+        fetch(run, hostile, f"http://127.1:{hostile.port}/x")
     assert canary.asked == []
 
 

@@ -93,6 +93,7 @@ def test_an_entry_is_the_same_in_whatever_company_it_comes(data):
         ("2025-12-31T23:59:60Z", None, datetime(2025, 12, 31, 23, 59, 59, tzinfo=UTC)),
         ("Fri, 30 Jan 2026 10:00:00 GMT", None, None),
         ("0001-01-01T00:00:00Z", None, None),
+        ("Mon, 01 Jan 0001 00:00:00 GMT", None, None),
         ("Thu, 01 Jan 1970 00:00:00 GMT", None, None),
         ("2026-02-30", None, None),
         ("32.13.2026", None, None),

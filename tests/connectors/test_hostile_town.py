@@ -244,7 +244,7 @@ def test_a_hostile_page_ends_as_the_table_says(endings, path):
     assert "trillion" not in text
 
 
-def test_a_healthy_feed_among_187_hostile_ones_is_read_as_if_alone(endings):
+def test_i12_a_healthy_feed_among_187_hostile_ones_is_read_as_if_alone(endings):
     assert len(endings["told"]) == 188
     assert endings["last"][HEALTHY] == endings["alone"]
     assert len(endings["alone"]) == 3
@@ -260,7 +260,7 @@ def test_i11_nothing_arrives_at_an_address_that_nobody_named(endings, town_canar
     assert town_canary.asked == []
 
 
-def test_no_title_can_command_a_terminal_or_a_browser(endings):
+def test_f20_w3_no_title_can_command_a_terminal_or_a_browser(endings):
     for path, ending, _ in endings["told"]:
         if path not in PAGES and not isinstance(ending, str):
             assert all(entry.title.isprintable() and "<" not in entry.title and len(entry.title) <= 500 for entry in ending)

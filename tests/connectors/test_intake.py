@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from connectors.errors import EmptyFeed, NotAFeed
-from connectors.feeds import glance, parse_feed
+from connectors.feeds import parse_feed
+from connectors.glances import glance
 from connectors.intake import take_in
 from connectors.plainxml import NotPlainError, read_elements
 from connectors.response import Response
@@ -83,7 +84,7 @@ def test_only_what_was_not_seen_before_is_returned_and_all_of_it_is_counted(sour
     ],
     ids=["not well-formed", "another encoding", "UTF-16", "lost letters", "long", "many items", "document type"],
 )
-def test_whatever_is_not_plain_and_small_goes_to_a_child(source, body):
+def test_f2_whatever_is_not_plain_and_small_goes_to_a_child(source, body):
     assert glance(PLAIN, source)
     assert glance(body, source) is None
 

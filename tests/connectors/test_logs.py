@@ -73,7 +73,7 @@ def test_nothing_is_said_before_it_was_set_up(capsys):
         "https://someone:marker-else@news.example/rss",
     ],
 )
-def test_no_secret_comes_out_of_a_value_a_list_or_a_trace(stream, words):
+def test_a9_i13_no_secret_comes_out_of_a_value_a_list_or_a_trace(stream, words):
     set_up_logs(Settings(**SETTINGS), stream)
 
     log().info("one", why=words, all=[{"deep": words}])
@@ -89,7 +89,7 @@ def test_no_secret_comes_out_of_a_value_a_list_or_a_trace(stream, words):
     assert "redacted" in stream.getvalue()
 
 
-def test_what_comes_from_outside_cannot_forge_a_line_or_a_colour(stream):
+def test_w3_what_comes_from_outside_cannot_forge_a_line_or_a_colour(stream):
     set_up_logs(Settings(), stream)
 
     log().info("missed", what='one\n{"event": "forged"}', why="\x1b[31mred\u202e")

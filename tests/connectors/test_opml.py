@@ -72,7 +72,7 @@ def test_feeds_are_found_at_any_depth_of_an_opml(file):
 
 
 def test_what_is_written_is_read_again(file):
-    sources = (source("one"), source("two", camp=Camp.BY_STATE, language="be", outlet="Газета <&>"))
+    sources = (source("one"), source("two", camp=Camp("BY state"), language="be", outlet="Газета <&>"))
 
     again = load_opml(file(write_opml(sources)))
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.plainfeeds import read_plain
-from connectors.xmlfeeds import read_with_feedparser, sound_xml
+from connectors.soundxml import sound_xml
+from connectors.xmlfeeds import read_with_feedparser
 
 WORDS = st.one_of(
     st.sampled_from(

@@ -48,7 +48,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("work", "error", "words"), FAULTS)
-def test_a_failing_call_is_one_error_and_the_next_call_is_answered(work, error, words):
+def test_c4_f2_a_failing_call_is_one_error_and_the_next_call_is_answered(work, error, words):
     async def both(children):
         with pytest.raises(error, match=words):
             await children.call(*work, seconds=0.5, megabytes=256)
@@ -72,7 +72,7 @@ def test_our_own_errors_come_back_as_they_were_raised(source):
     assert raised.value.content_type == "text/xml"
 
 
-def test_a_hanging_call_does_not_hold_up_the_others():
+def test_c5_a_hanging_call_does_not_hold_up_the_others():
     async def both(children):
         hanging = asyncio.create_task(children.call(time.sleep, 20, seconds=3))
         answers = [await children.call(abs, -number, seconds=20) for number in range(20)]
@@ -121,7 +121,7 @@ asyncio.run(main())
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_whatever_ends_the_parent_ends_the_children_in_silence(sign):
+def test_c1_whatever_ends_the_parent_ends_the_children_in_silence(sign):
     parent = subprocess.Popen([sys.executable, "-c", SCRIPT], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert parent.stdout
     child = int(parent.stdout.readline())

@@ -93,7 +93,7 @@ def test_a_page_that_names_one_side_or_none_is_told_as_such(text, sides):
 
 @pytest.mark.parametrize("side", sorted(TOPIC.sides))
 def test_every_proof_of_a_side_is_seen(side):
-    rows = [row for rows in TOPIC.sides[side].values() for row in rows]
+    rows = [row for rows in TOPIC.sides[side].words.values() for row in rows]
 
     assert len(rows) <= len(names(TOPIC, side))
     assert not [row.proof for row in rows if side not in SCAN.sides(html.escape(row.proof).encode())]

@@ -93,7 +93,7 @@ def test_every_spelling_of_postgresql_names_our_driver(given):
         ("DATA_DIRR", "x", " is no setting", 'did you mean "BELTWATCH_DATA_DIR"?'),
     ],
 )
-def test_a_wrong_variable_is_named_with_its_value_and_the_remedy(monkeypatch, name, value, what, remedy):
+def test_o1_a_wrong_variable_is_named_with_its_value_and_the_remedy(monkeypatch, name, value, what, remedy):
     monkeypatch.setenv(f"BELTWATCH_{name}", value)
 
     [told] = faults()
@@ -102,7 +102,7 @@ def test_a_wrong_variable_is_named_with_its_value_and_the_remedy(monkeypatch, na
     assert f"{what}; {remedy}" in told
 
 
-def test_an_open_page_with_a_long_token_is_allowed(monkeypatch):
+def test_w9_an_open_page_with_a_long_token_is_allowed(monkeypatch):
     monkeypatch.setenv("BELTWATCH_WEB_HOST", "0.0.0.0")
     monkeypatch.setenv("BELTWATCH_WEB_TOKEN", "sixteen letters!")
 
@@ -135,7 +135,7 @@ def test_a_wrong_option_is_told_as_one(tmp_path):
 
 
 @pytest.mark.parametrize("mode", [0o666, 0o644, 0o620])
-def test_secrets_in_a_dotenv_open_to_others_are_refused(dotenv, mode):
+def test_o4_secrets_in_a_dotenv_open_to_others_are_refused(dotenv, mode):
     dotenv(f"BELTWATCH_CHANNELS={SECRET}\n", mode)
 
     assert faults() == [".env:1: it holds BELTWATCH_CHANNELS and other users may read or write it; chmod 600 .env"]
@@ -147,7 +147,7 @@ def test_a_dotenv_without_secrets_may_be_open(dotenv):
     assert load_settings().web_port == 8001
 
 
-def test_no_secret_is_in_any_message_or_in_what_settings_show(monkeypatch):
+def test_i13_no_secret_is_in_any_message_or_in_what_settings_show(monkeypatch):
     monkeypatch.setenv("BELTWATCH_CHANNELS", f"{SECRET} marker-7f3a")
     monkeypatch.setenv("BELTWATCH_DATABASE_URL", "oracle://marker-7f3a")
     monkeypatch.setenv("BELTWATCH_WEB_TOKEN", "marker-7f3a")

@@ -17,7 +17,7 @@ def test_a_sound_folder_is_read_into_values(folder):
 
     agency, ministry = watchlist.sources
     assert (agency.camp, agency.every, agency.home, agency.kind, agency.verified) == (
-        Camp.BY_STATE,
+        Camp("BY state"),
         timedelta(hours=6),
         "BY",
         SourceKind.FEED,
@@ -35,7 +35,7 @@ def test_a_sound_folder_is_read_into_values(folder):
 def test_a_baseline_figure_is_completed_from_what_is_written(folder):
     over, span, doubled = (row.figure for row in load_watchlist(folder()).baselines[0].figures)
 
-    assert (over.low, over.high, over.qualifier, over.flow) == (Decimal(1_600_000_000), None, Qualifier.OVER, Flow.EXPORTS)
+    assert (over.low, over.high, over.qualifier, over.flow) == (Decimal(1_600_000_000), None, Qualifier.OVER, Flow("BY->CN"))
     assert (over.start, over.end, str(over.period)) == (0, len("over £1.6 billion"), "2022")
     assert over.resolution == Decimal(100_000_000)
     assert (span.value, span.low, span.high) == (None, Decimal(10), Decimal(12))
@@ -94,7 +94,7 @@ def test_a_fault_says_where_what_and_what_to_do(folder):
         ("sources:", "sources:\n  one:", 3, '"one" has keys, it is not a list', "write keys with a colon"),
     ],
 )
-def test_a_fault_of_the_feeds_is_told(folder, old, new, line, what, remedy):
+def test_o1_o2_a_fault_of_the_feeds_is_told(folder, old, new, line, what, remedy):
     assert old in FEEDS
 
     assert_told(faults(folder(feeds=FEEDS.replace(old, new, 1))), f"feeds.yaml:{line}: ", what, remedy)
@@ -112,7 +112,17 @@ def test_a_fault_of_the_feeds_is_told(folder, old, new, line, what, remedy):
         ),
         ("read: trade", "read: 'trade('", 13, "pattern 'trade(' does not compile", "mend the regular expression"),
         ("read: trade", "read: 'trade|'", 13, "pattern 'trade|' matches the empty text", "make one part of it obligatory"),
-        ("  CN: {", "  CN: {}  # {", 2, "CN: it has no words", "add a row"),
+        ("  CN: {", "  CN: {adjective: Chinese}  # {", 3, '"CN" has no words', "add words: with a row"),
+        ("  CN: {", "  XX: {", 3, '"XX" is no code of a country', "ISO 3166"),
+        (
+            "  CN: {",
+            "  CN: {adjective: Chinese, words: {en: [{read: China, proof: China}]}}  # {",
+            3,
+            '"CN" has words in "en" and no name',
+            "add en:",
+        ),
+        ("proof: China}", "proof: near China}", 3, 'the name in "en" is more than', "write the bare name"),
+        ("    side: BY", "    side: RU", 7, '"RU" is none of BY, CN', "choose from BY, CN"),
         (
             "since: 2020-01-02",
             "since: 2020-01-02, until: 2019-01-01",
@@ -187,7 +197,7 @@ def test_an_id_means_one_fact_over_all_baselines(folder):
     assert_told(told[:1], "baseline.yaml:8: ", 'the id "B-01" stands already at baseline-2026.yaml:8', "keep one of the two")
 
 
-def test_all_faults_of_all_files_are_told_at_once(folder):
+def test_o1_all_faults_of_all_files_are_told_at_once(folder):
     told = faults(
         folder(
             feeds=FEEDS.replace("camp: CN state", "camp: nobody").replace("every: 6h", "evry: 6h"),

@@ -25,14 +25,14 @@ from tests.connectors.handwritten import FEEDS, SOUND, faults
         "169.254.169.254",
     ],
 )
-def test_an_address_inside_this_network_is_refused_in_every_spelling(folder, spelling):
+def test_o3_an_address_inside_this_network_is_refused_in_every_spelling(folder, spelling):
     [told] = faults(folder(feeds=FEEDS.replace("agency.example", spelling)))
 
     assert "lies inside this network" in told
     assert "BELTWATCH_ALLOW_ADDRESSES" in told
 
 
-def test_a_pair_that_the_settings_name_may_be_a_source(folder):
+def test_o3_a_pair_that_the_settings_name_may_be_a_source(folder):
     here = folder(feeds=FEEDS.replace("https://agency.example", "http://127.0.0.1:8080"))
 
     assert load_watchlist(here, allowed={("127.0.0.1", 8080)}).sources[0].url == "http://127.0.0.1:8080/rss"
@@ -49,7 +49,7 @@ def test_a_pair_that_the_settings_name_may_be_a_source(folder):
         ("https://reader:word@agency.example/rss", "the address holds a password"),
     ],
 )
-def test_what_is_no_address_is_no_source(folder, address, why):
+def test_o3_what_is_no_address_is_no_source(folder, address, why):
     [told] = faults(folder(feeds=FEEDS.replace("https://agency.example/rss", address)))
 
     assert why in told

@@ -47,7 +47,7 @@ def test_an_entry_can_be_sorted_by_level_verdict_metric_and_camp():
     assert [one.get("term") for one in entry.findall(f"{ATOM}category")] == ["act", "updates", "exports", "BY state"]
 
 
-def test_words_from_outside_are_text():
+def test_w1_words_from_outside_are_text():
     _, [entry] = entries([found(1, summary="<script>alert(1)</script> & \x1b[31m", sentence="]]><b>x</b>")])
 
     assert entry.find(f"{ATOM}title").text == "F-1 <script>alert(1)</script> & ␛[31m"

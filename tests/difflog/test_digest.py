@@ -39,7 +39,7 @@ def test_what_was_decided_needs_nobody_and_what_was_confirmed_is_counted():
     assert digest.quiet == (("confirms", 1),)
 
 
-def test_no_change_is_said_only_where_sources_could_be_read():
+def test_i17_no_change_is_said_only_where_sources_could_be_read():
     sources = [
         source("a", "CN state", "unchanged"),
         source("b", "West", "failing", reason="no answer in 30 s"),

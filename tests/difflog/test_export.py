@@ -10,7 +10,7 @@ from difflog.export import cell, csv_lines, jsonl
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+375 17", "-5", "@sum", "\tx", "\rx"])
-def test_a_cell_that_begins_like_a_formula_is_text(text):
+def test_o10_a_cell_that_begins_like_a_formula_is_text(text):
     assert cell(text) == "'" + text
 
 

@@ -127,5 +127,5 @@ def test_what_is_muted_is_counted_in_a_message_about_others():
     assert "2 more are muted; the digest has them." in body(alert(rows=[found(1)], muted=2))
 
 
-def test_words_from_outside_cannot_add_a_line_to_the_title():
+def test_a6_words_from_outside_cannot_add_a_line_to_the_title():
     assert "\n" not in title(alert(rows=[found(1, summary="a\nBcc: x@y.example\x1b")]))

@@ -42,7 +42,7 @@ def digest(**own):
     return put_together(rows, [source], stretch=(WHEN - timedelta(days=1), WHEN), head=("F-2", "abc"), mutes=[mute])
 
 
-def test_nothing_from_outside_is_an_element_or_an_attribute():
+def test_w1_nothing_from_outside_is_an_element_or_an_attribute():
     read = Elements(page(digest()))
 
     assert set(read.tags) <= {
@@ -54,7 +54,7 @@ def test_nothing_from_outside_is_an_element_or_an_attribute():
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "JaVaScRiPt:x", "ftp://x.example", ""])
-def test_only_web_addresses_are_links(url):
+def test_w2_only_web_addresses_are_links(url):
     assert "a" not in Elements(page(digest(url=url))).tags
 
 

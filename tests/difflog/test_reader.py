@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from connectors.readers import LANGUAGES
+from connectors.settings import Settings
+from connectors.watchlist import load_watchlist
 from difflog.reader import Reader, _table, languages, span
 from facts.finding import Verdict
-from facts.watch import Camp
 
 WHEN = datetime(2026, 10, 3, 15, 20, tzinfo=UTC)
 
@@ -43,7 +44,8 @@ def test_a_table_says_everything_the_others_do_and_leaves_the_same_blanks(langua
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_verdict_and_camp_has_a_name(language):
     assert set(_table(language)["verdicts"]) == {str(verdict) for verdict in Verdict}
-    assert set(_table(language)["camps"]) == {str(camp) for camp in Camp}
+    shipped = load_watchlist(Settings.model_fields["watchlist"].default)
+    assert set(_table(language)["camps"]) == {str(source.camp) for source in shipped.sources}
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_every_verdict_has_a_sign():
         ("中文 ў", "中文 ў"),
     ],
 )
-def test_text_from_outside_has_no_power_over_a_terminal(text, shown):
+def test_w3_text_from_outside_has_no_power_over_a_terminal(text, shown):
     assert inert(text) == shown
 
 

@@ -32,7 +32,7 @@ def lived(turn, zone, moments):
 
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("at", [time(0, 0), time(1, 30), time(2, 30), time(23, 45)])
-def test_each_local_day_of_a_year_has_one_digest_and_no_day_two(zone, at):
+def test_s6_each_local_day_of_a_year_has_one_digest_and_no_day_two(zone, at):
     place = ZoneInfo(zone)
     start = datetime(2011, 1, 1, 12, tzinfo=UTC)  # a year in which clocks were changed at midnight, and one place lost a day
 
@@ -56,7 +56,7 @@ def test_each_local_day_of_a_year_has_one_digest_and_no_day_two(zone, at):
         pytest.param("Europe/Minsk", time(2, 30), "2026-03-28T20:00Z", "2026-03-28T23:30Z", id="no change"),
     ],
 )
-def test_where_the_clock_is_changed_the_digest_comes_once_at_the_first_moment_there_is(zone, at, around, moment):
+def test_s6_where_the_clock_is_changed_the_digest_comes_once_at_the_first_moment_there_is(zone, at, around, moment):
     place, start = ZoneInfo(zone), datetime.fromisoformat(around)
     made, last = [], start.astimezone(place).date() - timedelta(days=1)
     for now in ticks(start, 12, MINUTE):
@@ -75,7 +75,7 @@ def test_where_the_clock_is_changed_the_digest_comes_once_at_the_first_moment_th
     start=some.integers(min_value=0, max_value=24 * 365 * 20),
     gaps=some.lists(some.integers(min_value=1, max_value=60 * 50), min_size=1, max_size=80),
 )
-def test_whenever_it_is_asked_and_however_long_it_was_down_no_day_has_two(zone, at, start, gaps):
+def test_s6_s2_whenever_it_is_asked_and_however_long_it_was_down_no_day_has_two(zone, at, start, gaps):
     moments, now = [], datetime(2007, 1, 1, tzinfo=UTC) + timedelta(hours=start)
     for gap in gaps:
         now += gap * MINUTE
@@ -84,6 +84,20 @@ def test_whenever_it_is_asked_and_however_long_it_was_down_no_day_has_two(zone, 
     made = [day for day, _ in lived(Turn(at), ZoneInfo(zone), moments)]
 
     assert made == sorted(set(made))
+
+
+@pytest.mark.parametrize(("before", "after"), [(one, other) for one in ZONES for other in ZONES if one != other])
+def test_s6_a_service_that_is_moved_to_another_zone_makes_no_day_twice_and_leaves_out_one_at_most(before, after):
+    start, turn = datetime(2026, 3, 26, tzinfo=UTC), Turn(time(7, 30))
+    made = [day for day, _ in lived(turn, ZoneInfo(before), ticks(start, 72, 20 * MINUTE))]
+
+    last = made[-1]
+    for now in ticks(start + timedelta(hours=72), 96, 20 * MINUTE):
+        if (day := digest_day(turn, now, ZoneInfo(after), last)) is not None:
+            made.append(last := day)
+
+    assert made == sorted(set(made))
+    assert (made[-1] - made[0]).days + 1 - len(made) <= 1
 
 
 def test_a_digest_of_late_evening_is_still_sent_in_the_night_but_not_the_next_afternoon():

@@ -52,7 +52,7 @@ def test_pauses_grow_and_end_at_a_probe_a_day(state, failures, least):
 
 
 @given(st.sampled_from(Health), st.integers(0, 1000), st.timedeltas(timedelta(0), timedelta(days=7)))
-def test_no_source_is_asked_before_it_allows_or_never_again(state, failures, wait):
+def test_h15_no_source_is_asked_before_it_allows_or_never_again(state, failures, wait):
     due = next_try(state, name="x", every=24 * HOUR, failures=failures, now=NOW, wait=wait)
 
     assert max(wait, timedelta(minutes=1)) <= due - NOW <= max(wait, timedelta(days=34))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from connectors.topicrules import topic_rules
 from connectors.watchlist import read_page
-from connectors.watchrules import topic_rules
 from facts.article import Article, Entry
 from facts.topic import judge_relevance, plausible
 from facts.watch import Camp, Source, Topic

@@ -54,7 +54,7 @@ class Outside:
 
     def source(self, name: str = "example-en", path: str = "/feed", **own: Any) -> Source:
         """A feed in English from Belarus unless said otherwise."""
-        usual = {"outlet": name.title(), "language": "en", "camp": Camp.BY_STATE, "home": "BY", "every": timedelta(hours=6)}
+        usual = {"outlet": name.title(), "language": "en", "camp": Camp("BY state"), "home": "BY", "every": timedelta(hours=6)}
         return Source(**({"name": name, "url": self.url(path)} | usual | own))
 
     def serve(self, path: str, body: str, status: int = 200, kind: str = "text/html; charset=utf-8", **headers: str) -> None:

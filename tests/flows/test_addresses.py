@@ -50,7 +50,7 @@ async def poll(desk):
     return await steps.poll(desk.store.due_sources(desk.now(), owner=desk.owner), desk)
 
 
-def test_no_byte_goes_to_an_address_that_nobody_allowed(outside, one_pass, watch):
+def test_i11_l5_no_byte_goes_to_an_address_that_nobody_allowed(outside, one_pass, watch):
     links = [(f"Belarus and China, part {number}", f"/go/{number}") for number in range(len(INSIDE))]
     outside.feed("/feed", ("Trade with China grows", "/story"), *links)
     outside.page("/story")

@@ -101,7 +101,7 @@ def ends(database: Path, order: Sequence[VersionIn]) -> list[tuple[object, ...]]
 
 
 @pytest.mark.timeout(300)
-def test_any_order_of_arrival_ends_in_the_same_ledger(tmp_path):
+def test_i8_any_order_of_arrival_ends_in_the_same_ledger(tmp_path):
     open_store(f"sqlite:///{tmp_path / 'empty.db'}").close()
     orders = [list(pages()), list(pages())[::-1], *(random.Random(seed).sample(pages(), len(pages())) for seed in range(4))]
 

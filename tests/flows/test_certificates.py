@@ -51,7 +51,7 @@ def passes(outside, one_pass, wrong):
     return make
 
 
-def test_a_certificate_that_does_not_hold_is_never_silently_accepted(passes, store):
+def test_n7_a_certificate_that_does_not_hold_is_never_silently_accepted(passes, store):
     polled, _ = passes()
 
     assert [str(one.state) for one in polled.polled] == ["failing"]
@@ -59,7 +59,7 @@ def test_a_certificate_that_does_not_hold_is_never_silently_accepted(passes, sto
     assert "certificate does not hold" in store.sources()[0].reason
 
 
-def test_where_the_watchlist_says_why_every_use_is_told(outside, passes, store):
+def test_n7_where_the_watchlist_says_why_every_use_is_told(outside, passes, store):
     polled, read = passes(accept_invalid_certificate_because=WHY)
     outside.now += timedelta(days=1)
     again, _ = passes(accept_invalid_certificate_because=WHY)

@@ -30,7 +30,7 @@ def large_page():
     return f"Trade between Belarus and China reached $9.1 billion in 2025. <!-- {''.join(letters)} -->"
 
 
-def test_committed_alerts_go_out_and_the_rest_waits_for_space(outside, run, store):
+def test_d3_committed_alerts_go_out_and_the_rest_waits_for_space(outside, run, store):
     source = outside.source()
 
     async def passing():

@@ -42,7 +42,7 @@ def test_a_figure_becomes_a_finding_that_leads_back_to_its_words(outside, one_pa
     assert verify(store) == []
 
 
-def test_the_first_pass_over_a_source_is_quiet_and_the_next_is_not(outside, one_pass, store):
+def test_o9_the_first_pass_over_a_source_is_quiet_and_the_next_is_not(outside, one_pass, store):
     outside.feed("/feed", ("Trade with China grows", "/1"))
     outside.page("/1")
     source = outside.source()
@@ -81,7 +81,7 @@ def test_an_irrelevant_article_is_judged_and_gives_nothing(outside, one_pass):
     assert (report.judged, report.findings) == (1, ())
 
 
-def test_a_silent_edit_is_found(outside, one_pass):
+def test_f15_a_silent_edit_is_found(outside, one_pass):
     outside.feed("/feed", ("Residents of the Great Stone park", "/1"))
     words = "The China–Belarus industrial park Great Stone near Minsk had {} residents on 1 January 2026, the park administration said."
     outside.page("/1", words.format(107), "Visitors are shown the oak trees that the builders had to go around.")
@@ -97,7 +97,7 @@ def test_a_silent_edit_is_found(outside, one_pass):
     assert (edited.level, edited.value, edited.version) == ("act", "118", 2)
 
 
-def test_an_article_that_hangs_its_reader_is_parked_and_the_others_go_on(outside, one_pass, store, children):
+def test_p10_c6_an_article_that_hangs_its_reader_is_parked_and_the_others_go_on(outside, one_pass, store, children):
     outside.feed("/feed", ("China sends a riddle", "/bad"), ("Trade with China grows", "/1"))
     outside.page("/bad")
     outside.page("/1")

@@ -67,7 +67,7 @@ def test_where_nothing_can_be_reached_the_pass_ends_in_good_order(outside, one_p
     assert all(polled.reason for polled in report.polled)
 
 
-def test_passes_at_the_same_time_find_what_one_finds(outside, run, store):
+def test_s1_i8_passes_at_the_same_time_find_what_one_finds(outside, run, store):
     outside.feed("/feed", *[(f"Trade with China, part {number}", f"/{number}") for number in range(1, 5)])
     for number in range(1, 5):
         outside.page(

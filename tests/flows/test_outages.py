@@ -34,7 +34,7 @@ def kinds(store):
     return [alert.kind for alert, *_ in store.alerts()]
 
 
-def test_the_network_is_told_of_once_and_no_source_is_blamed(outside, pass_over, store):
+def test_n9_the_network_is_told_of_once_and_no_source_is_blamed(outside, pass_over, store):
     first = pass_over(answering=False)
     for _ in range(4):
         outside.now += timedelta(hours=12)

@@ -55,7 +55,7 @@ def test_what_is_no_feed_gives_the_source_a_state_and_a_reason(outside, one_pass
     assert reason in report.polled[0].reason
 
 
-def test_a_source_that_fails_costs_only_itself(outside, one_pass):
+def test_i12_a_source_that_fails_costs_only_itself(outside, one_pass):
     outside.feed("/good", ("Trade with China grows", "/1"))
 
     report = one_pass([poll], outside.source("bad", "/bad"), outside.source("good", "/good"))
@@ -66,7 +66,7 @@ def test_a_source_that_fails_costs_only_itself(outside, one_pass):
     assert not report.nothing_reached
 
 
-def test_an_address_inside_is_not_asked_unless_it_is_allowed(outside, one_pass):
+def test_o3_an_address_inside_is_not_asked_unless_it_is_allowed(outside, one_pass):
     outside.feed("/feed", ("Trade with China grows", "/1"))
 
     report = one_pass([poll], outside.source(), allow=frozenset())
@@ -75,7 +75,7 @@ def test_an_address_inside_is_not_asked_unless_it_is_allowed(outside, one_pass):
     assert outside.asked("/feed") == 0
 
 
-def test_a_feed_lost_for_a_day_is_told_once(outside, one_pass, store):
+def test_i17_a_feed_lost_for_a_day_is_told_once(outside, one_pass, store):
     source = outside.source()
     for hours in (0, 25, 50):
         outside.now += timedelta(hours=hours)

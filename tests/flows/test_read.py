@@ -38,7 +38,7 @@ def test_an_entry_that_does_not_name_the_other_side_is_set_aside_unfetched(outsi
     assert outside.asked("/1") == 0
 
 
-def test_a_page_without_text_is_tried_twice_more_and_then_left(outside, one_pass, store):
+def test_p3_a_page_without_text_is_tried_twice_more_and_then_left(outside, one_pass, store):
     outside.feed("/feed", ("Trade with China grows", "/1"))
     outside.serve("/1", '<html><head><script src="a.js"></script></head><body><div id="root"></div></body></html>')
     source = outside.source()
@@ -84,7 +84,7 @@ def test_an_entry_without_a_link_is_read_from_the_feed(outside, one_pass, store)
     assert text == "Trade of Belarus and China reached $8.9 billion in 2025."
 
 
-def test_a_page_that_changed_is_a_second_version_and_one_that_failed_changes_nothing(outside, one_pass, store):
+def test_p11_i14_a_page_that_changed_is_a_second_version_and_one_that_failed_changes_nothing(outside, one_pass, store):
     outside.feed("/feed", ("Trade with China grows", "/1"))
     outside.page("/1")
     source = outside.source()

@@ -44,7 +44,7 @@ def told(outside, passing):
     return source
 
 
-def test_an_older_backup_tells_nothing_again(outside, passing, told, store, tmp_path):
+def test_d11_an_older_backup_tells_nothing_again(outside, passing, told, store, tmp_path):
     backup(store, tmp_path / "older.gz", outside.now)
     outside.change()
     outside.feed("/feed", ("Trade with China", "/1"), ("Trade again", "/2"), ("A third", "/3"))
@@ -62,7 +62,7 @@ def test_an_older_backup_tells_nothing_again(outside, passing, told, store, tmp_
     assert again.told == ()
 
 
-def test_a_source_that_was_left_out_and_put_back_tells_nothing_again(passing, told, outside):
+def test_o7_a_source_that_was_left_out_and_put_back_tells_nothing_again(passing, told, outside):
     other = outside.source("other", "/nothing")
     passing(other)
     again = passing(told, other)
@@ -71,7 +71,7 @@ def test_a_source_that_was_left_out_and_put_back_tells_nothing_again(passing, to
     assert [alert for alert in again.told if alert.kind == "finding"] == []
 
 
-def test_a_source_under_another_name_tells_nothing_again(passing, told):
+def test_o7_a_source_under_another_name_tells_nothing_again(passing, told):
     again = passing(replace(told, name="renamed", outlet="Renamed"))
 
     assert again.new_entries == 2

@@ -70,7 +70,7 @@ def counting(most):
         (None, 0.5 * SECOND, (0.5, 8)),
     ],
 )
-def test_a_pause_lasts_until_something_is_due_but_no_clock_makes_it_long(passes, store, source, due_in, longest, waited):
+def test_s5_a_pause_lasts_until_something_is_due_but_no_clock_makes_it_long(passes, store, source, due_in, longest, waited):
     zero = monotonic()
     if due_in is not None:
         store.sync_sources([source], NOW + due_in)
@@ -84,7 +84,7 @@ def test_a_pause_lasts_until_something_is_due_but_no_clock_makes_it_long(passes,
     assert waited[0] * 0.9 <= began[1] - began[0] < waited[1]
 
 
-def test_a_clock_that_is_set_forward_ends_the_pause(passes, store, source):
+def test_s2_s5_a_clock_that_is_set_forward_ends_the_pause(passes, store, source):
     zero = monotonic()
     store.sync_sources([source], NOW + timedelta(days=1))
 
@@ -93,7 +93,7 @@ def test_a_clock_that_is_set_forward_ends_the_pause(passes, store, source):
     assert 0.2 < began[1] - began[0] < 10
 
 
-def test_a_fixed_turn_that_a_pass_outlasts_is_skipped_and_counted_never_overlapped(passes):
+def test_s8_a_fixed_turn_that_a_pass_outlasts_is_skipped_and_counted_never_overlapped(passes):
     under_way, most, made = [], [], []
 
     async def slow(stop):
@@ -113,7 +113,7 @@ def test_a_fixed_turn_that_a_pass_outlasts_is_skipped_and_counted_never_overlapp
     assert all(later - earlier >= 0.5 for earlier, later in pairwise(began))
 
 
-def test_a_stop_lets_the_pass_under_way_come_to_its_end(passes):
+def test_c3_a_stop_lets_the_pass_under_way_come_to_its_end(passes):
     async def make_pass(stop):
         stop.set()
         await asyncio.sleep(0.05)
@@ -122,7 +122,7 @@ def test_a_stop_lets_the_pass_under_way_come_to_its_end(passes):
     assert [turn.report.pages for turn in passes(make_pass)[0]] == [1]
 
 
-def test_a_pass_that_does_not_end_is_cancelled_after_its_grace(passes, monkeypatch):
+def test_c3_c5_a_pass_that_does_not_end_is_cancelled_after_its_grace(passes, monkeypatch):
     monkeypatch.setattr(schedule, "GRACE", 0.05)
     cancelled = []
 

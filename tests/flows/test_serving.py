@@ -75,7 +75,7 @@ def test_an_alert_goes_out_while_a_pass_is_still_under_way(run, service, store, 
     assert store.next_alert() is None
 
 
-def test_a_second_service_says_who_is_there(run, service, store):
+def test_o5_d12_a_second_service_says_who_is_there(run, service, store):
     made, told = service()
     store.take_seat(SEAT, AWAY, serving.wall_clock())
 
@@ -84,7 +84,7 @@ def test_a_second_service_says_who_is_there(run, service, store):
     assert told == []
 
 
-def test_or_waits_for_its_end(run, service, store):
+def test_o5_or_waits_for_its_end(run, service, store):
     made, told = service()
     store.take_seat(SEAT, AWAY, serving.wall_clock())
 
@@ -107,7 +107,7 @@ def test_waiting_can_be_stopped(run, service, store):
     assert store.seat(SEAT, serving.wall_clock()).machine == "elsewhere"
 
 
-def test_a_service_that_lost_its_seat_while_asleep_ends(run, service, store):
+def test_s2_a_service_that_lost_its_seat_while_asleep_ends(run, service, store):
     made, _ = service()
 
     async def overtaken():
@@ -166,7 +166,7 @@ def test_what_nobody_foresaw_ends_the_service_and_frees_the_seat(run, service, s
     assert store.seat(SEAT, serving.wall_clock()) is None
 
 
-def test_two_services_started_at_once_make_one(run, service, store):
+def test_o5_two_services_started_at_once_make_one(run, service, store):
     one, _ = service(owner=AWAY)
     two = replace(one, owner=new_owner())
 

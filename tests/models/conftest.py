@@ -118,7 +118,7 @@ class Making:
     text = TEXT
 
     def source(self, name: str = "belta-en", **own: Any) -> Source:
-        usual = {"url": f"https://{name}.example/feed", "outlet": name.upper(), "language": "en", "camp": Camp.BY_STATE}
+        usual = {"url": f"https://{name}.example/feed", "outlet": name.upper(), "language": "en", "camp": Camp("BY state")}
         return Source(**({"name": name, "every": timedelta(hours=1)} | usual | own))
 
     def entry(self, identity: str = "1", source: str = "belta-en", **own: Any) -> Entry:
@@ -138,7 +138,13 @@ class Making:
         start = TEXT.find(words)
         amount = Decimal(value)
         usual = {"start": start, "end": start + len(words), "text": words, "value": amount, "low": amount, "high": amount}
-        what = {"unit": "USD", "metric": "trade_turnover", "flow": Flow.BOTH, "period": Period("2025"), "resolution": Decimal(100_000_000)}
+        what = {
+            "unit": "USD",
+            "metric": "trade_turnover",
+            "flow": Flow("BY<->CN"),
+            "period": Period("2025"),
+            "resolution": Decimal(100_000_000),
+        }
         return Figure(**(usual | what | own))
 
     def statement(self, words: str = "We firmly support each other,", **own: Any) -> Statement:

@@ -46,7 +46,7 @@ def test_what_was_saved_comes_back_in_either_database(full, make, tmp_path, targ
         assert make.judged(other, make.finding(), page=make.page("https://next.example/"))[0].id == "F-3"
 
 
-def test_a_restored_backup_sends_nothing_again_and_its_next_pass_is_quiet(full, make, tmp_path):
+def test_d11_a_restored_backup_sends_nothing_again_and_its_next_pass_is_quiet(full, make, tmp_path):
     backup(full, tmp_path / "backup.gz", make.now)
 
     with open_store(f"sqlite:///{tmp_path / 'other.db'}") as other:
@@ -92,7 +92,7 @@ def test_what_is_no_whole_backup_is_refused(full, make, tmp_path, spoil, words):
         assert other.counts().findings == 0
 
 
-def test_both_databases_give_the_same_dump_for_the_same_input(make, tmp_path, new_postgres):
+def test_i9_f9_both_databases_give_the_same_dump_for_the_same_input(make, tmp_path, new_postgres):
     dumps = []
     for address in (f"sqlite:///{tmp_path / 'one.db'}", new_postgres("template0")):
         with open_store(address) as store:

@@ -58,14 +58,14 @@ def broken(store):
     ],
 )
 @pytest.mark.parametrize("table", TABLES)
-def test_the_database_itself_refuses(log, table, change):
+def test_i6_the_database_itself_refuses(log, table, change):
     with pytest.raises(DBAPIError):
         run(log, change.format(table=table))
     assert verify(log) == []
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_replacing_and_truncating_are_refused_too(log, table):
+def test_i6_replacing_and_truncating_are_refused_too(log, table):
     statement = f"TRUNCATE {table} CASCADE"
     if log.engine.dialect.name == "sqlite":
         statement = f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} WHERE seq = 2"
@@ -90,7 +90,7 @@ def test_an_empty_log_holds(store):
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_each_field_of_each_row_that_is_changed_is_found(unguarded, make, table):
+def test_i7_each_field_of_each_row_that_is_changed_is_found(unguarded, make, table):
     unseen = []
     for column in TABLES[table].c:
         for seq in range(1, 6):
@@ -154,7 +154,7 @@ def test_a_head_that_was_altered_is_found(unguarded, kept):
 
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("seq", [1, 3, 5])
-def test_a_missing_row_is_found(unguarded, table, seq):
+def test_i7_a_missing_row_is_found(unguarded, table, seq):
     run(unguarded, f"DELETE FROM {table} WHERE seq = {seq}")
 
     found = [one for one in verify(unguarded) if one.table == table]
@@ -162,7 +162,7 @@ def test_a_missing_row_is_found(unguarded, table, seq):
     assert any("missing" in one.why for one in found)
 
 
-def test_two_rows_that_changed_places_are_found(unguarded):
+def test_i7_two_rows_that_changed_places_are_found(unguarded):
     with unguarded.engine.begin() as connection:
         three, five = (dict(row._mapping) for row in connection.execute(select(findings).where(findings.c.seq.in_((3, 5)))))
         for at, row in ((3, five), (5, three)):
@@ -173,7 +173,7 @@ def test_two_rows_that_changed_places_are_found(unguarded):
     assert {3, 4, 5} <= broken(unguarded)
 
 
-def test_a_row_put_in_is_found_even_when_it_hashes_right(unguarded):
+def test_i7_a_row_put_in_is_found_even_when_it_hashes_right(unguarded):
     from models.chain import link
 
     with unguarded.engine.begin() as connection:
@@ -185,7 +185,7 @@ def test_a_row_put_in_is_found_even_when_it_hashes_right(unguarded):
     assert 6 in broken(unguarded)
 
 
-def test_a_tail_cut_off_together_with_the_kept_head_shows_in_a_printed_one(unguarded):
+def test_i7_a_tail_cut_off_together_with_the_kept_head_shows_in_a_printed_one(unguarded):
     printed = head(unguarded)
     for table in ("standings", "reviews"):
         run(unguarded, f"DELETE FROM {table} WHERE finding > 3")

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
+from models.chain import verify
 from models.columns import canonical, plain, stamp, storable
+from models.rows import Filter
 from models.tables import entries, passes, settings
 from models.upsert import insert_new
 
@@ -22,11 +24,23 @@ MOMENTS = [
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_a_moment_comes_back_in_utc(store, moment):
+def test_d13_a_moment_comes_back_in_utc(store, moment):
     number = store.pass_started(moment)
     [made] = store.last_passes(1)
 
     assert (made.id, made.started, made.started.utcoffset()) == (number, moment, timedelta(0))
+
+
+def test_d13_i15_the_log_goes_by_its_numbers_when_the_clock_goes_back(store, make):
+    days = (0, -400, 1, -1)
+    for number, day in enumerate(days):
+        page = make.page(f"https://{number}.example/", text=f"{make.text} " + " ".join(f"word{number}x{at}" for at in range(40)))
+        make.judged(store, make.finding(), page=page, now=make.now + timedelta(days=day))
+
+    rows = store.findings(Filter())
+    assert [row.number for row in rows] == [4, 3, 2, 1]
+    assert [row.recorded_at - make.now for row in rows[::-1]] == [timedelta(days=day) for day in days]
+    assert verify(store) == []
 
 
 def test_moments_sort_as_time_does(store, make):
@@ -81,7 +95,7 @@ def test_a_stamp_has_seconds_and_more_only_where_there_is_more():
     assert [stamp(moment) for moment in MOMENTS[:2]] == ["2026-01-27T12:58:03Z", "2026-01-27T09:58:03.123456Z"]
 
 
-def test_a_row_the_database_refuses_costs_only_itself(store):
+def test_d8_a_row_the_database_refuses_costs_only_itself(store):
     rows = [{"name": name, "value": value} for name, value in (("a", 1), (None, 2), ("c", 3), ("a", 4))]
 
     assert store.written(lambda connection: insert_new(connection, settings, rows, on=("name",))) == 2

@@ -37,7 +37,7 @@ def judged(store, make, number):
     return make.judged(store, make.finding(level=Level.ACT), page=make.page(f"https://a.example/{number}", text=f"{make.text} {own}"))
 
 
-def test_a_new_database_without_its_wal_file_is_not_begun_again(store, tmp_path):
+def test_d9_a_new_database_without_its_wal_file_is_not_begun_again(store, tmp_path):
     with sqlite3.connect(crashed(tmp_path, log=0).removeprefix("sqlite:///")) as left:
         tables = {name for (name,) in left.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
@@ -45,7 +45,7 @@ def test_a_new_database_without_its_wal_file_is_not_begun_again(store, tmp_path)
 
 
 @pytest.mark.parametrize("log", [0, 0.3, 0.5, 0.7, 0.9])
-def test_a_wal_file_that_was_cut_gives_a_whole_earlier_state_and_a_printed_head_tells(store, make, tmp_path, log):
+def test_d9_i7_a_wal_file_that_was_cut_gives_a_whole_earlier_state_and_a_printed_head_tells(store, make, tmp_path, log):
     for number in range(12):
         judged(store, make, number)
     printed = head(store)
@@ -60,7 +60,7 @@ def test_a_wal_file_that_was_cut_gives_a_whole_earlier_state_and_a_printed_head_
         assert judged(left, make, 99)
 
 
-def test_a_page_that_was_overwritten_is_refused_and_left_as_it_is(store, make, tmp_path):
+def test_d9_a_page_that_was_overwritten_is_refused_and_left_as_it_is(store, make, tmp_path):
     for number in range(3):
         judged(store, make, number)
     store.close()

@@ -22,7 +22,7 @@ def test_a_seat_is_held_by_one_at_a_time_and_can_be_given_up(store, make):
     assert store.take_seat("serve", "here:1:2:3", make.now) is None
 
 
-def test_who_confirms_stays_and_who_is_silent_loses_the_seat(store, make):
+def test_s3_who_confirms_stays_and_who_is_silent_loses_the_seat(store, make):
     later = make.now + SEAT / 2
     store.take_seat("serve", AWAY, make.now)
 

@@ -63,7 +63,7 @@ def test_two_addresses_of_one_article_are_one_article(fed, make):
     assert fed.counts().articles == 1
 
 
-def test_a_text_that_changed_and_changed_back_gives_three_versions(store, make):
+def test_f15_a_text_that_changed_and_changed_back_gives_three_versions(store, make):
     texts = ["It was 107 residents.", "It was 118 residents.", "It was 107 residents."]
     versions = [store.record_version(None, make.page(text=text), make.now + hours * HOUR) for hours, text in enumerate(texts)]
 

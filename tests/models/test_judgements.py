@@ -17,7 +17,7 @@ from models.rows import KEYS, STATEMENT_KEYS, Filter
 DAY = timedelta(days=1)
 
 
-def test_a_finding_is_recorded_with_everything_that_leads_to_it(store, make):
+def test_i5_a_finding_is_recorded_with_everything_that_leads_to_it(store, make):
     store.load_baseline(make.baseline(), make.now)
     figure = make.figure()
     known = store.known_for(Facts(figures=(figure,)), make_place(store, make), date(2026, 1, 27))
@@ -64,13 +64,13 @@ def test_judging_the_same_version_again_writes_nothing(store, make):
 
 
 @pytest.mark.parametrize(("level", "quiet", "alerts"), [(Level.ACT, False, 1), (Level.ACT, True, 0), (Level.NOTE, False, 0)])
-def test_only_what_asks_for_action_goes_out_and_never_from_a_quiet_pass(store, make, level, quiet, alerts):
+def test_i2_o9_only_what_asks_for_action_goes_out_and_never_from_a_quiet_pass(store, make, level, quiet, alerts):
     make.judged(store, make.finding(level=level), quiet=quiet)
 
     assert len(store.due_alerts(make.now, owner="one", size=9)) == alerts
 
 
-def test_words_that_do_not_stand_where_they_should_record_nothing(store, make):
+def test_i5_words_that_do_not_stand_where_they_should_record_nothing(store, make):
     with pytest.raises(StoreError, match="does not stand at 1 to 20"):
         make.judged(store, make.finding(make.figure(start=1, end=20), level=Level.ACT))
 
@@ -158,8 +158,8 @@ def test_a_unit_in_doubt_is_told_once_and_inherited(store, make):
 
 def test_what_was_known_on_a_day_is_a_query(store, make):
     store.load_baseline(make.baseline(), make.now)
-    finer = make.figure("8930000000", resolution=Decimal(10_000_000), reporter=Reporter.BY)
-    make.judged(store, make.finding(make.figure(reporter=Reporter.BY)), now=make.now + DAY)
+    finer = make.figure("8930000000", resolution=Decimal(10_000_000), reporter=Reporter("BY"))
+    make.judged(store, make.finding(make.figure(reporter=Reporter("BY"))), now=make.now + DAY)
     page = make.page("https://b.example/1")
     make.judged(store, make.finding(finer), page=page, now=make.now + 3 * DAY)
 

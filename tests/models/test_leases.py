@@ -2,11 +2,13 @@
 
 import multiprocessing
 import os
+import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
+from shutil import copy
 
 import pytest
 from sqlalchemy import func, select, text
@@ -50,7 +52,7 @@ def until_empty(take):
     return taken
 
 
-def test_five_takers_share_sources_entries_and_articles(crowd, make):
+def test_s1_five_takers_share_sources_entries_and_articles(crowd, make):
     first = crowd[0]
     first.sync_sources([make.source(f"s{number}") for number in range(40)], make.now)
 
@@ -64,14 +66,14 @@ def test_five_takers_share_sources_entries_and_articles(crowd, make):
     assert len(entries) == len(set(entries)) == 60
 
 
-def test_five_readers_of_one_page_make_one_article(crowd, make):
+def test_s1_five_readers_of_one_page_make_one_article(crowd, make):
     versions = at_once(crowd, lambda store, _owner: store.record_version(None, make.page(), make.now + timedelta(seconds=1)))
 
     assert len({version for version in versions if version is not None}) == 1
     assert (crowd[0].counts().articles, crowd[0].counts().versions_waiting) == (1, 1)
 
 
-def test_five_polls_of_one_feed_record_every_entry_once(crowd, make):
+def test_s1_i1_five_polls_of_one_feed_record_every_entry_once(crowd, make):
     crowd[0].sync_sources([make.source()], make.now)
     outcome = make.outcome(*(make.entry(str(number)) for number in range(200)))
 
@@ -97,7 +99,7 @@ def texts(store, make, count):
         store.record_version(None, make.page(f"https://a.example/{number}", text=f"{make.text} {own}"), make.now)
 
 
-def test_five_judges_judge_each_text_once_and_number_without_gaps(crowd, make):
+def test_s1_five_judges_judge_each_text_once_and_number_without_gaps(crowd, make):
     texts(crowd[0], make, 30)
 
     at_once(crowd, lambda store, owner: judge_all(store, make, owner))
@@ -108,7 +110,7 @@ def test_five_judges_judge_each_text_once_and_number_without_gaps(crowd, make):
     assert verify(crowd[0]) == []
 
 
-def test_five_senders_send_each_alert_once(crowd, make):
+def test_s1_i3_five_senders_send_each_alert_once(crowd, make):
     for number in range(30):
         make.judged(crowd[0], make.finding(level=Level.ACT, group=f"g{number}"), page=make.page(f"https://a.example/{number}"))
 
@@ -140,6 +142,19 @@ def test_a_writer_waits_for_another_writer(crowd, make):
         crowd[0].sync_sources([make.source()], make.now)
         waiting.result()
     assert len(crowd[0].sources()) == 1
+
+
+def test_d1_who_waited_for_the_lock_in_vain_tries_again(migrated, tmp_path, make, monkeypatch):
+    copy(migrated, tmp_path / "held.db")
+    monkeypatch.setattr("models.database.BUSY_SECONDS", 0.05)
+    with open_store(f"sqlite:///{tmp_path / 'held.db'}") as store:
+        other = sqlite3.connect(tmp_path / "held.db", isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        threading.Timer(0.6, other.rollback).start()
+        store.sync_sources([make.source()], make.now)
+
+        assert len(store.sources()) == 1
+    other.close()
 
 
 def test_two_that_cross_are_tried_again_until_both_are_done(crowd):

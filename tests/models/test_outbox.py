@@ -59,7 +59,7 @@ def test_after_a_message_its_group_waits_ten_minutes(store, make, act):
     assert [row.id for row in second.rows] == ["F-2"]
 
 
-def test_a_sender_that_died_is_followed_by_a_repeat_with_the_same_key(store, make, act):
+def test_c2_a_sender_that_died_is_followed_by_a_repeat_with_the_same_key(store, make, act):
     judged(store, make, act())
     [first] = due(store, make.now)
     assert store.sending(first.id, "ntfy", make.now, owner="sender") == 0
@@ -94,7 +94,7 @@ def test_taking_alone_makes_no_repeat(store, make, act):
     assert not due(store, make.now + 6 * MINUTE)[0].repeat
 
 
-def test_what_was_acknowledged_is_never_due_again(store, make, act):
+def test_i3_what_was_acknowledged_is_never_due_again(store, make, act):
     judged(store, make, act())
     [alert] = due(store, make.now)
     store.alert_sent(alert.id, "ok", make.now)
@@ -104,7 +104,7 @@ def test_what_was_acknowledged_is_never_due_again(store, make, act):
     assert [left.kind for left in due(store, make.now + 6 * MINUTE)] == []
 
 
-def test_a_failed_alert_waits_and_one_for_good_is_dead_and_blocks_nothing(store, make, act):
+def test_a3_i4_a_failed_alert_waits_and_one_for_good_is_dead_and_blocks_nothing(store, make, act):
     judged(store, make, act("a"), act("b"), act("c"))
     one, two, three = due(store, make.now)
     store.alert_failed(one.id, "503", make.now + 5 * MINUTE, dead=False, now=make.now)
@@ -202,7 +202,7 @@ def test_a_rest_far_ahead_was_written_by_a_wrong_clock(store, make, act):
     assert not store.channels()[0].rests(make.now)
 
 
-def test_a_storm_is_told_in_messages_that_hold_every_fact(store, make, act):
+def test_a7_a_storm_is_told_in_messages_that_hold_every_fact(store, make, act):
     for number in range(12):
         judged(store, make, *(act(f"group {number}") for _ in range(9)), at=f"s{number}")
 
@@ -253,7 +253,7 @@ def test_a_digest_of_a_day_far_ahead_is_not_the_last_one(store, make):
     assert store.last_digest(make.now.date()) is None
 
 
-def test_many_at_once_make_one_digest(store, make):
+def test_s6_many_at_once_make_one_digest(store, make):
     with ThreadPoolExecutor(8) as pool:
         made = list(pool.map(lambda _: store.post_digest(make.now.date(), make.now - DAY, make.now), range(8)))
 

@@ -10,6 +10,7 @@ from facts.compare.points import point_key, series_key
 from facts.finding import Level
 from facts.known import Facts
 from models.ledger import as_of, current, formulas, history, series, speakers
+from models.overviews import latest_points, summaries
 from models.rows import Filter
 
 GROWING = (
@@ -115,6 +116,9 @@ def test_no_question_of_the_analyst_scans(store, make, plans):
     current(store, "trade_turnover")
     as_of(store, make.now.date(), "trade_turnover")
     as_of(store, make.now.date() - timedelta(days=900), "trade_turnover", "BY")
+    for day in (None, make.now.date(), make.now.date() - timedelta(days=900)):
+        summaries(store, ["trade_turnover", "exports"], day)
+        latest_points(store, "trade_turnover", 20, None, day)
     figure = make.figure()
     history(store, point_key(figure))
     series(store, series_key(figure))

@@ -89,7 +89,7 @@ def test_a_failed_version_comes_again_alone_after_a_pause(store, make):
     assert [(work.id, work.attempts) for work in store.unjudged(make.now + 20 * MINUTE, owner="one", size=9)] == [(one, 2)]
 
 
-def test_after_three_failures_it_is_parked_and_told_once(store, make):
+def test_c6_p10_after_three_failures_it_is_parked_and_told_once(store, make):
     [version] = waiting(store, make, page(make, "a"))
     for day in range(3):
         now = make.now + timedelta(days=day)
@@ -106,7 +106,7 @@ def test_after_three_failures_it_is_parked_and_told_once(store, make):
     assert store.due_alerts(later, owner="two", size=9) == []
 
 
-def test_a_version_that_kills_its_reader_is_parked_and_nothing_behind_it_waits(store, make):
+def test_c6_i4_a_version_that_kills_its_reader_is_parked_and_nothing_behind_it_waits(store, make):
     killer, harmless = waiting(store, make, page(make, "a", published=date(2026, 1, 1)), page(make, "b"))
     given = []
     for hours in range(6):
@@ -117,7 +117,7 @@ def test_a_version_that_kills_its_reader_is_parked_and_nothing_behind_it_waits(s
     assert store.counts().versions_parked == 2  # nobody ever came back: both spent their attempts
 
 
-def test_what_was_parked_gets_three_more_attempts_after_an_upgrade(store, make):
+def test_p10_what_was_parked_gets_three_more_attempts_after_an_upgrade(store, make):
     [version] = waiting(store, make, page(make, "a"))
     store.unjudged(make.now, owner="one", size=9)
     store.park(version, "trace", make.now)
@@ -126,7 +126,7 @@ def test_what_was_parked_gets_three_more_attempts_after_an_upgrade(store, make):
     assert [work.attempts for work in store.unjudged(make.now, owner="one", size=9)] == [1]
 
 
-def test_only_another_reader_is_an_upgrade(store, make):
+def test_p10_only_another_reader_is_an_upgrade(store, make):
     [version] = waiting(store, make, page(make, "a"))
     assert store.read_by("0.1 tables 1") == 0
     store.park(version, "trace", make.now)

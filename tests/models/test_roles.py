@@ -65,7 +65,7 @@ def test_the_role_can_do_all_that_a_pass_does(app, make):
         "UPDATE alembic_version SET version_num = '0001'",
     ],
 )
-def test_the_role_has_no_right_to_change_the_log_or_its_guards(app, make, change):
+def test_i6_the_role_has_no_right_to_change_the_log_or_its_guards(app, make, change):
     make.judged(app, make.finding())
 
     with app.engine.connect() as connection, pytest.raises(DBAPIError, match=r"permission denied|must be owner"):

@@ -25,7 +25,7 @@ def test_the_migrations_make_the_tables_the_code_speaks_of(store):
 
 
 @pytest.mark.parametrize("revision", schema.revisions()[:-1])
-def test_every_older_schema_is_brought_up(empty, revision, make):
+def test_d10_every_older_schema_is_brought_up(empty, revision, make):
     engine = connect(empty)
     schema.upgrade(engine, revision)
     engine.dispose()
@@ -42,7 +42,7 @@ def test_opening_twice_keeps_what_is_there(address, make):
         assert store.finding("F-1") is not None
 
 
-def test_a_newer_schema_is_refused_and_left_as_it_is(address):
+def test_d10_o6_a_newer_schema_is_refused_and_left_as_it_is(address):
     with open_store(address) as store, store.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
@@ -50,7 +50,7 @@ def test_a_newer_schema_is_refused_and_left_as_it_is(address):
         open_store(address)
 
 
-def test_a_migration_that_fails_leaves_nothing_behind(empty, monkeypatch):
+def test_d10_a_migration_that_fails_leaves_nothing_behind(empty, monkeypatch):
     engine = connect(empty)
     schema.upgrade(engine, "0001")
     with pytest.raises(RuntimeError):
@@ -109,7 +109,7 @@ def half_migrated(connection):
     raise RuntimeError("killed here")
 
 
-def test_an_older_file_is_copied_before_it_is_changed(tmp_path):
+def test_d10_an_older_file_is_copied_before_it_is_changed(tmp_path):
     path = tmp_path / "old.db"
     engine = connect(f"sqlite:///{path}")
     schema.upgrade(engine, "0001")
@@ -131,14 +131,14 @@ def test_an_older_file_is_copied_before_it_is_changed(tmp_path):
         ("postgresql://nobody:secret@127.0.0.1:1/none", "cannot be used"),
     ],
 )
-def test_what_cannot_be_opened_is_refused_with_a_remedy(url, words):
+def test_d4_what_cannot_be_opened_is_refused_with_a_remedy(url, words):
     with pytest.raises(StoreError, match=words) as refused:
         open_store(url)
     assert refused.value.remedy
     assert "secret" not in str(refused.value)
 
 
-def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path):
+def test_d9_a_file_that_is_no_database_is_left_as_it_is(tmp_path):
     path = tmp_path / "notes.db"
     path.write_text("not a database at all, but somebody's notes")
 
@@ -147,7 +147,7 @@ def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path):
     assert path.read_text().startswith("not a database")
 
 
-def test_a_damaged_file_is_refused(tmp_path, make):
+def test_d9_a_damaged_file_is_refused(tmp_path, make):
     path = tmp_path / "damaged.db"
     with open_store(f"sqlite:///{path}") as store:
         make.judged(store, make.finding())
@@ -163,14 +163,14 @@ def test_a_damaged_file_is_refused(tmp_path, make):
     assert "db restore" in refused.value.remedy
 
 
-def test_a_log_file_without_its_database_is_not_started_over(tmp_path):
+def test_d9_a_log_file_without_its_database_is_not_started_over(tmp_path):
     (tmp_path / "lost.db-wal").write_bytes(b"x" * 100)
 
     with pytest.raises(UnreadableError, match=r"lost\.db is gone"):
         open_store(f"sqlite:///{tmp_path / 'lost.db'}")
 
 
-def test_a_network_folder_is_refused(tmp_path, monkeypatch):
+def test_d12_a_network_folder_is_refused(tmp_path, monkeypatch):
     mounts = Path("/proc/mounts").read_text() + f"server:/share {tmp_path} nfs4 rw 0 0\n"
     (tmp_path / "mounts").write_text(mounts)
     monkeypatch.setattr("models.opening.MOUNTS", tmp_path / "mounts")

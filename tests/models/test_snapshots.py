@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from facts.period import Period
 from models.ledger import as_of, current
+from models.overviews import latest_points, points_from, summaries
 from models.points import fold
 from models.sightings import known_figure
 from models.snapshots import STRETCH
@@ -103,3 +104,41 @@ def test_nothing_is_kept_until_enough_was_learned(store, make):
 
     assert store.remember_points() == 0
     assert STRETCH > 1000
+
+
+def test_a_page_of_a_day_shows_what_was_known_then(store, make, short):
+    lived(store, make, 6)
+    for day in (make.now.date() + timedelta(days=day) for day in range(-22, 60, 9)):
+        known = as_of(store, day, "exports")
+        shown, before = [], None
+        while True:
+            page, before = latest_points(store, "exports", 1, before, day)
+            shown += page
+            if before is None:
+                break
+
+        assert sorted(shown, key=str) == sorted(known, key=str)
+        parts = [*points_from(store, 0, 3, None, day), *points_from(store, 3, 99, None, day)]
+        assert sorted(parts, key=str) == sorted(as_of(store, day), key=str)
+        counted = summaries(store, ["exports", "loans"], day)
+        assert {name: one.points for name, one in counted.items()} == ({"exports": len(known)} if known else {})
+        assert not known or counted["exports"].latest in known
+
+
+def test_a_stretch_is_kept_as_it_is_learned(store, make, short):
+    for number in range(15):
+        make.judged(store, make.finding(make.figure(metric="loans")), page=make.page(f"https://c.example/{number}"))
+
+    with store.reading() as connection:
+        assert connection.execute(select(stretches.c.since, stretches.c.upto).order_by(stretches.c.upto)).all() == [(0, 7), (7, 14)]
+
+
+def test_a_point_is_known_since_its_first_sighting_that_was_not_rejected(store, make):
+    figure = make.figure(metric="loans")
+    first, *_ = make.judged(store, make.finding(figure), page=make.page("https://d.example/1"), now=make.now)
+    make.judged(store, make.finding(figure), page=make.page("https://d.example/2"), now=make.now + timedelta(days=9))
+    today = make.now.date()
+    assert len(as_of(store, today, "loans")) == 1
+
+    decide(store, first.id, "reject", make.now + timedelta(days=10))
+    assert [len(as_of(store, today + timedelta(days=day), "loans")) for day in (0, 8, 9)] == [0, 0, 1]

@@ -23,19 +23,19 @@ def test_a_source_is_due_until_somebody_has_taken_it(listed, make):
     assert left == []
 
 
-def test_a_lease_that_ran_out_frees_its_source(listed, make):
+def test_s3_a_lease_that_ran_out_frees_its_source(listed, make):
     listed.due_sources(make.now, owner="dead")
 
     assert len(listed.due_sources(make.now + HOUR, owner="alive")) == 2
 
 
-def test_a_lease_given_under_a_clock_that_ran_ahead_binds_nobody(listed, make):
+def test_s5_a_lease_given_under_a_clock_that_ran_ahead_binds_nobody(listed, make):
     listed.due_sources(make.now + timedelta(days=365), owner="from the future")
 
     assert len(listed.due_sources(make.now, owner="now")) == 2
 
 
-def test_a_pause_set_under_a_clock_that_ran_ahead_is_not_kept(listed, make):
+def test_s5_a_pause_set_under_a_clock_that_ran_ahead_is_not_kept(listed, make):
     listed.record_poll("belta-en", make.outcome(next_try=make.now + timedelta(days=366)), make.now)
 
     assert "belta-en" in [state.name for state in listed.due_sources(make.now, owner="one")]
@@ -56,14 +56,14 @@ def test_two_sources_may_use_the_same_identity(listed, make):
 
 
 @pytest.mark.parametrize("title", ["a\x00b", "a\ud800b", "\U0001f1e7\U0001f1fe", "x" * 100_000])
-def test_what_no_database_takes_is_replaced_and_fails_nothing(listed, make, title):
+def test_d8_f9_what_no_database_takes_is_replaced_and_fails_nothing(listed, make, title):
     assert listed.record_poll("belta-en", make.outcome(make.entry("1", title=title), make.entry("2", guid=title)), make.now) == 2
 
     titles = [waiting.entry.title for waiting in listed.waiting_entries(make.now, owner="one", size=9)]
     assert titles[0] == title.replace("\x00", "�").replace("\ud800", "�")
 
 
-def test_an_identity_of_a_megabyte_is_told_by_its_hash(listed, make):
+def test_f6_an_identity_of_a_megabyte_is_told_by_its_hash(listed, make):
     long = "g" * 1_000_000
 
     assert listed.record_poll("belta-en", make.outcome(make.entry(long)), make.now) == 1
@@ -71,7 +71,7 @@ def test_an_identity_of_a_megabyte_is_told_by_its_hash(listed, make):
     assert listed.unseen("belta-en", [long, long + "!"]) == [long + "!"]
 
 
-def test_what_left_the_watchlist_is_not_polled_but_stays(listed, make):
+def test_o7_what_left_the_watchlist_is_not_polled_but_stays(listed, make):
     listed.record_poll("xinhua-en", make.outcome(make.entry("1", "xinhua-en")), make.now)
     listed.sync_sources([make.source("belta-en")], make.now)
 
@@ -109,7 +109,7 @@ def test_every_source_falls_into_one_shard_and_a_host_never_into_two(store, make
         assert any({f"s{number + 7 * turn}" for turn in range(4)} <= shard for shard in shards)
 
 
-def test_a_failure_keeps_what_the_last_good_answer_gave(listed, make):
+def test_i14_a_failure_keeps_what_the_last_good_answer_gave(listed, make):
     listed.record_poll("belta-en", make.outcome(make.entry("1"), etag='"v1"', modified="Tue", body_hash="b1"), make.now)
     listed.record_poll("belta-en", make.outcome(state="failing", failed=True, reason="404", body_hash=None), make.now + HOUR)
 
@@ -135,7 +135,7 @@ def test_since_is_when_the_state_began(listed, make):
     assert (state.since, state.failures) == (make.now, 3)
 
 
-def test_the_operator_is_told_once_that_a_source_was_unreadable_for_a_day(listed, make):
+def test_i17_the_operator_is_told_once_that_a_source_was_unreadable_for_a_day(listed, make):
     for hours in range(0, 60, 6):
         listed.record_poll("belta-en", make.outcome(state="failing", failed=True, reason="404"), make.now + hours * HOUR)
 
@@ -146,7 +146,7 @@ def test_the_operator_is_told_once_that_a_source_was_unreadable_for_a_day(listed
     assert alert.content["since"] == "2026-01-27T12:00:00Z"
 
 
-def test_it_is_told_that_it_is_back_and_again_when_it_is_lost_again(listed, make):
+def test_h16_it_is_told_that_it_is_back_and_again_when_it_is_lost_again(listed, make):
     for day in (0, 1, 2, 3, 4):
         failed = day != 2
         listed.record_poll("belta-en", make.outcome(state="failing" if failed else "ok", failed=failed), make.now + timedelta(days=day))

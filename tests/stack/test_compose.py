@@ -10,7 +10,7 @@ import pytest
 import typer.main
 import yaml
 
-from cli.main import app
+from cli.program import program
 from connectors.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,7 +76,7 @@ def test_everything_that_stays_up_is_asked_whether_it_is_well():
     assert [name for name, service in SERVICES.items() if service["restart"] != "no" and "healthcheck" not in service] == []
 
 
-def test_ports_are_open_on_this_machine_only_and_the_database_on_none():
+def test_w10_ports_are_open_on_this_machine_only_and_the_database_on_none():
     ports = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
 
     assert sorted(ports) == ["prefect", "web"]
@@ -86,7 +86,7 @@ def test_ports_are_open_on_this_machine_only_and_the_database_on_none():
 
 
 @pytest.mark.parametrize("name", sorted(SERVICES))
-def test_nobody_is_root_and_nobody_may_become_it_or_write_outside_its_place(name):
+def test_l4_nobody_is_root_and_nobody_may_become_it_or_write_outside_its_place(name):
     service = SERVICES[name]
 
     assert re.fullmatch(r"[1-9]\d*:[1-9]\d*", service["user"])
@@ -99,7 +99,7 @@ def test_nobody_is_root_and_nobody_may_become_it_or_write_outside_its_place(name
     assert service["tmpfs"]
 
 
-def test_images_are_pinned_to_an_exact_release():
+def test_l4_images_are_pinned_to_an_exact_release():
     images = {service["image"] for service in SERVICES.values()} | set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE))
 
     assert all(re.search(r":\d+\.\d+(\.\d+)?(-[a-z-]+)?$", image) for image in images), images
@@ -107,21 +107,21 @@ def test_images_are_pinned_to_an_exact_release():
     assert "--locked" in DOCKERFILE
 
 
-def test_secrets_are_files_and_no_secret_stands_in_the_environment():
+def test_i13_secrets_are_files_and_no_secret_stands_in_the_environment():
     assert all(list(secret) == ["file"] for secret in COMPOSE["secrets"].values())
     for service in SERVICES.values():
         for name, value in service.get("environment", {}).items():
             assert not re.search("password|auth|token|database_url|connection_url", name.lower()) or str(value).startswith("/run/secrets/")
 
 
-def test_prefects_server_asks_for_its_password_and_its_clients_have_it():
+def test_w10_prefects_server_asks_for_its_password_and_its_clients_have_it():
     assert "prefect_server_api_auth_string" in SERVICES["prefect"]["secrets"]
     assert all("prefect_api_auth_string" in SERVICES[name]["secrets"] for name in ("worker", "deploy"))
 
 
 @pytest.mark.parametrize("name", OURS)
 def test_every_command_is_one_there_is(name):
-    ours = typer.main.get_command(app)
+    ours = typer.main.get_command(program())
     for words in commands(SERVICES[name]):
         assert words[0] in ("beltwatch", "prefect")
         if words[0] == "beltwatch":
@@ -169,7 +169,7 @@ def test_what_the_image_is_made_of_is_there_and_reaches_the_builder():
     assert {"cli", "flows", "watchlist"} <= packages & paths
 
 
-def test_the_image_is_run_by_nobody_special():
+def test_l4_the_image_is_run_by_nobody_special():
     assert DOCKERFILE.rstrip().splitlines()[-3:] == ["USER 10001:10001", "EXPOSE 8765", 'CMD ["beltwatch", "serve"]']
 
 

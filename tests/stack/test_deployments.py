@@ -50,7 +50,7 @@ def test_the_parts_together_are_all_sources():
 
 
 @pytest.mark.parametrize("name", [*PASSES, "announce", "digest", "verify", "backfill"])
-def test_what_is_scheduled_is_never_made_twice_at_a_time(name):
+def test_s8_what_is_scheduled_is_never_made_twice_at_a_time(name):
     limit = DEPLOYMENTS[name]["concurrency_limit"]
 
     assert (limit["limit"], limit["collision_strategy"]) == (1, "CANCEL_NEW")

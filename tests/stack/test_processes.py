@@ -91,7 +91,7 @@ def known(address):
 
 @pytest.mark.timeout(900)
 @pytest.mark.usefixtures("alone")
-def test_a_worker_lost_in_mid_pass_costs_nothing(stack):
+def test_c1_s3_a_worker_lost_in_mid_pass_costs_nothing(stack):
     with press() as port:
         watch_over(stack, port)
         alone = f"sqlite:///{stack.folder / 'alone.db'}"

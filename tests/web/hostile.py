@@ -135,7 +135,7 @@ def _figure(text: str, title: str) -> Figure:
         high=value,
         unit="USD",
         metric="trade_turnover",
-        flow=Flow.BOTH,
+        flow=Flow("BY<->CN"),
         period=Period("2025"),
         attributed_to=title[:200],
         resolution=Decimal(100_000_000),

@@ -70,7 +70,7 @@ def test_the_token_opens_a_new_session_and_logging_out_ends_it(serve):
     assert page.get("/log").status_code == 303
 
 
-def test_tries_at_the_token_are_limited(serve):
+def test_w6_tries_at_the_token_are_limited(serve):
     page = serve(token=TOKEN)
     key = page.get("/login").text.split('name="form_key" value="', 1)[1].split('"', 1)[0]
 
@@ -81,39 +81,39 @@ def test_tries_at_the_token_are_limited(serve):
 
 
 @pytest.mark.parametrize("host", ["evil.test", "127.0.0.1", "127.0.0.1:1", "localhost.evil.test:80", ""])
-def test_a_foreign_host_name_is_not_answered(page, host):
+def test_w5_a_foreign_host_name_is_not_answered(page, host):
     assert page.client.get("/log", headers={"host": host}).status_code in (400, 421)
 
 
 @pytest.mark.parametrize("origin", ["https://evil.test", "null", "http://127.0.0.1:1"])
-def test_a_form_from_another_site_changes_nothing(page, origin):
+def test_w4_a_form_from_another_site_changes_nothing(page, origin):
     answer = page.post("/review", {"finding": "F-1", "decision": "accept"}, origin=origin)
 
     assert answer.status_code == 403
     assert page.store.finding("F-1").state == "new"
 
 
-def test_a_form_without_its_key_changes_nothing(page):
+def test_w4_a_form_without_its_key_changes_nothing(page):
     answer = page.client.post("/review", data={"finding": "F-1", "decision": "accept"})
 
     assert answer.status_code == 403
     assert page.store.finding("F-1").state == "new"
 
 
-def test_reading_changes_nothing(page):
+def test_w4_reading_changes_nothing(page):
     assert page.get("/review").status_code in (404, 405)
     assert page.get("/undo").status_code in (404, 405)
 
 
-def test_a_long_body_is_refused_before_it_is_held(page):
+def test_w6_a_long_body_is_refused_before_it_is_held(page):
     assert page.client.post("/review", content=b"x" * (BODY + 1)).status_code == 413
 
 
-def test_a_long_address_is_refused(page):
+def test_w7_a_long_address_is_refused(page):
     assert page.get("/log?speaker=" + "x" * 5_000).status_code == 414
 
 
-def test_every_answer_carries_the_headers(page):
+def test_w8_every_answer_carries_the_headers(page):
     for path in ("/", "/log", "/nowhere", "/static/style.css", "/api/v1/findings", "/log.atom"):
         headers = page.get(path).headers
         assert "default-src 'none'" in headers["content-security-policy"], path
@@ -133,7 +133,7 @@ def test_the_cookie_is_out_of_reach(page):
 
 
 @pytest.mark.parametrize("wanted", ["//evil.test", "https://evil.test/", "/\\evil.test", "javascript:alert(1)", "", "/log\nx"])
-def test_a_decision_leads_back_to_a_page_of_ours_only(page, wanted):
+def test_w7_a_decision_leads_back_to_a_page_of_ours_only(page, wanted):
     answer = page.post("/review", {"finding": "F-1", "decision": "watch", "next": wanted})
 
     assert answer.status_code == 303
@@ -141,11 +141,11 @@ def test_a_decision_leads_back_to_a_page_of_ours_only(page, wanted):
 
 
 @pytest.mark.parametrize("path", ["/static/../app.py", "/static/%2e%2e/app.py", "/finding/../../etc/passwd", "/article/1/../../x"])
-def test_no_path_leads_out(page, path):
+def test_w7_no_path_leads_out(page, path):
     assert page.client.get(path).status_code in (404, 401, 307)
 
 
-def test_words_in_a_filter_are_no_query_of_the_database(page):
+def test_w7_words_in_a_filter_are_no_query_of_the_database(page):
     answer = page.get("/log?metric=x' OR '1'='1&speaker=%25'%3B--&verdict=updates")
 
     assert answer.status_code == 200

@@ -93,7 +93,7 @@ def leads_out(link, base):
     )
 
 
-def test_no_page_takes_a_title_for_markup_or_a_link_for_an_address(hostile):
+def test_w1_w2_i16_no_page_takes_a_title_for_markup_or_a_link_for_an_address(hostile):
     walked = list(addresses(hostile))
     for address in walked:
         answer = hostile.get(address)
@@ -106,7 +106,7 @@ def test_no_page_takes_a_title_for_markup_or_a_link_for_an_address(hostile):
     assert len(walked) > 150
 
 
-def test_titles_are_shown_as_they_are(hostile):
+def test_f20_titles_are_shown_as_they_are(hostile):
     text = hostile.get("/articles?only=all").text
 
     assert "&lt;script&gt;window.pwned=1&lt;/script&gt;" in text
@@ -114,7 +114,7 @@ def test_titles_are_shown_as_they_are(hostile):
     assert "49" not in re.sub(r"/(article|finding)/\S+", "", text).split("$")[1][:40]
 
 
-def test_the_feed_holds_text_only(hostile):
+def test_w1_the_feed_holds_text_only(hostile):
     for address in ("/log.atom", "/log.atom?level=act"):
         root = ElementTree.fromstring(hostile.get(address).content)
         atom = "{http://www.w3.org/2005/Atom}"
@@ -125,7 +125,7 @@ def test_the_feed_holds_text_only(hostile):
         assert all(element.get("href", "").startswith(hostile.base) for element in root.iter(f"{atom}link"))
 
 
-def test_json_is_json_and_never_a_page(hostile):
+def test_w1_json_is_json_and_never_a_page(hostile):
     for address in ("/api/v1/findings", "/api/v1/sources", "/api/v1/articles/1", f"/api/v1/findings/{quote(TITLES[0], safe='')}"):
         answer = hostile.get(address)
         assert answer.headers["content-type"] == "application/json", address
@@ -133,14 +133,14 @@ def test_json_is_json_and_never_a_page(hostile):
         json.loads(answer.text)
 
 
-def test_no_cell_of_the_csv_begins_like_a_formula(hostile):
+def test_o10_i16_no_cell_of_the_csv_begins_like_a_formula(hostile):
     rows = list(csv.reader(io.StringIO(hostile.get("/export/findings?shape=csv").text)))
 
     assert len(rows) > 40
     assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
 
 
-def test_a_stored_text_is_a_file_never_a_page(hostile):
+def test_w8_a_stored_text_is_a_file_never_a_page(hostile):
     answer = hostile.get("/article/1/text")
 
     assert answer.headers["content-type"].startswith("text/plain")
@@ -155,7 +155,7 @@ def test_a_header_never_holds_what_came_from_outside(hostile):
 
 
 @pytest.mark.parametrize("link", LINKS)
-def test_only_http_may_be_followed_and_nobody_s_password_is_sent(link):
+def test_w2_only_http_may_be_followed_and_nobody_s_password_is_sent(link):
     safe = safe_link(link)
 
     assert safe == "" or urlsplit(safe).scheme in ("http", "https")
@@ -163,7 +163,7 @@ def test_only_http_may_be_followed_and_nobody_s_password_is_sent(link):
     assert host_of(link).isascii()
 
 
-def test_a_browser_runs_none_of_it(hostile, chromium):
+def test_w1_w2_i16_a_browser_runs_none_of_it(hostile, chromium):
     asked, complaints = [], []
     context = chromium.new_context(base_url=hostile.base)
     context.add_init_script("window.addEventListener('beforeunload', () => {})")

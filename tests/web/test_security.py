@@ -28,7 +28,7 @@ from web.sessions import Sessions
 TEMPLATES = Path(__file__).parents[2] / "web" / "templates"
 
 
-def test_another_address_than_this_machine_s_own_needs_a_token(tmp_path):
+def test_w9_another_address_than_this_machine_s_own_needs_a_token(tmp_path):
     told = os.environ | {"BELTWATCH_WEB_HOST": "0.0.0.0", "BELTWATCH_DATA_DIR": str(tmp_path)}
     told.pop("BELTWATCH_WEB_TOKEN", None)
 
@@ -72,7 +72,7 @@ def test_a_wrong_token_costs_time_and_each_further_one_more():
     assert tries.left("one") == 0
 
 
-def test_trying_tokens_is_slowed_down_and_a_program_s_own_token_is_not(serve, store):
+def test_w6_trying_tokens_is_slowed_down_and_a_program_s_own_token_is_not(serve, store):
     page = serve(token=TOKEN)
     own = make_token(store, "dashboard", "read")
 
@@ -105,14 +105,14 @@ def test_only_the_exact_paths_are_open(serve, path):
         assert answer.status_code == 401
 
 
-def test_no_method_but_get_and_head_passes_without_the_form_s_key(serve, store, watchlist):
+def test_w4_no_method_but_get_and_head_passes_without_the_form_s_key(serve, store, watchlist):
     page = serve()
     for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "REVIEW"):
         for path in ("/review", "/undo", "/log", "/api/v1/reviews", "/api/v1/findings"):
             assert page.client.request(method, path).status_code == 403, (method, path)
 
 
-def test_no_get_changes_anything(serve, store, watchlist):
+def test_w4_no_get_changes_anything(serve, store, watchlist):
     page = serve()
 
     def rows():
@@ -181,7 +181,7 @@ def test_links_to_the_world_tell_it_nothing(shown):
     assert all('rel="noopener noreferrer nofollow"' in one for one in out)
 
 
-def test_an_address_may_ask_only_so_often():
+def test_w6_an_address_may_ask_only_so_often():
     rate = Rate(60)
 
     assert [rate.allows("a") for _ in range(61)] == [True] * 60 + [False]
@@ -195,7 +195,7 @@ def test_a_form_of_endless_fields_is_refused(shown):
     )
 
 
-def test_a_page_is_bounded_whatever_is_asked(shown):
+def test_w7_a_page_is_bounded_whatever_is_asked(shown):
     for path in (
         "/log?before=99999999999999999999",
         "/api/v1/findings?limit=100000",
@@ -205,7 +205,7 @@ def test_a_page_is_bounded_whatever_is_asked(shown):
         assert shown.get(path).status_code == 422, path
 
 
-def test_slow_clients_hold_no_place(store, watchlist):
+def test_w6_slow_clients_hold_no_place(store, watchlist):
     class Hasty(Patient):
         patience = 0.5
 
@@ -232,7 +232,7 @@ def test_slow_clients_hold_no_place(store, watchlist):
     assert time.monotonic() - began < 9
 
 
-def test_a_body_that_never_ends_is_cut_and_one_that_is_too_long_refused(page):
+def test_w6_a_body_that_never_ends_is_cut_and_one_that_is_too_long_refused(page):
     assert page.client.post("/review", content=iter([b"x" * 100_000] * 11)).status_code == 413
     assert page.client.get("/health").status_code == 200
     assert BODY == 1_000_000
@@ -248,7 +248,7 @@ def test_strangers_learn_no_version_and_no_name(serve):
         )
 
 
-def test_a_fault_of_ours_shows_no_trace(store, watchlist):
+def test_i13_a_fault_of_ours_shows_no_trace(store, watchlist):
     app = create_app(store, Door(hosts=frozenset({"127.0.0.1"})), watchlist)
     with store.engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE passes RENAME TO gone")

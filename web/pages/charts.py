@@ -17,7 +17,6 @@ from web.pages.ledger import day_of, shown
 from web.pages.statements import phrases
 
 router = APIRouter(include_in_schema=False)
-REPORTERS = {"BY": "Belarus", "CN": "China", "other": "others", "": "side not stated"}
 # The picture carries its own style; nothing else may come into it or out of it.
 _HEADERS = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'"}
 _MARKS = {Standing.SAME: grids.Mark.FULL, Standing.LIKELY: grids.Mark.FULL, Standing.DIFFERS: grids.Mark.RING}
@@ -28,14 +27,16 @@ def series(desk: At, metric: str, as_of: str = "", before: str = "") -> Response
     """The levels of one metric over time, a line for each reporter; beside them what was told of the same periods before."""
     known = levels(desk, metric, as_of, before)
     earlier = [one.first for one in vintages(desk.store, known) if not one.current]
-    lines = [*charts.lines_of(known, REPORTERS), *charts.lines_of(earlier, REPORTERS, tail="told otherwise")]
+    names = charts.sides(desk.watchlist.topic)
+    lines = [*charts.lines_of(known, names), *charts.lines_of(earlier, names, tail="told otherwise")]
     return _svg(charts.picture(desk.watchlist.metrics[metric].label, lines))
 
 
 @router.get("/gap/{metric}.svg")
 def gap(desk: At, metric: str, as_of: str = "", before: str = "") -> Response:
-    """Belarus's figures less China's, where both tell of the same period in the same currency."""
-    return _svg(charts.picture("Mirror gap", charts.gap_lines(charts.gaps(levels(desk, metric, as_of, before)))))
+    """The home side's figures less the partner's, where both tell of the same period in the same currency."""
+    found = charts.gaps(levels(desk, metric, as_of, before), desk.watchlist.topic)
+    return _svg(charts.picture("Mirror gap", charts.gap_lines(found)))
 
 
 @router.get("/phrases.svg")

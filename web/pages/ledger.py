@@ -8,18 +8,16 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
-from difflog.charts import Gap, gaps
+from difflog.charts import Gap, gaps, sides
 from facts.figure import Kind
 from facts.known import KnownFigure
-from facts.watch import Metric
-from models import ledger as known_by
+from facts.watch import Metric, Topic
 from models import overviews
 from models.vintages import vintages
 from web.desk import At, Desk
 from web.words import kept
 
 router = APIRouter(include_in_schema=False)
-REPORTERS = ("BY", "CN", "other", "")
 SIZE = 20  # periods on a page, and in its pictures
 
 
@@ -56,13 +54,16 @@ def ledger(request: Request, desk: At, metric: str = "", as_of: str = "", before
         return desk.page(request, "ledger.html", title="Ledger", overview=_overview(desk, day), **context)
     known, older = shown(desk, metric, day, before)
     levels = [one for one in known if one.figure.kind is Kind.LEVEL]
+    names = sides(desk.watchlist.topic)
     return desk.page(
         request,
         "metric.html",
         title=desk.watchlist.metrics[metric].label,
-        lines=_lines(known),
-        reporters=REPORTERS,
-        gaps=_gaps(levels),
+        lines=_lines(known, tuple(names)),
+        names=names,
+        home=names[desk.watchlist.topic.home],
+        partner=names[desk.watchlist.topic.partner],
+        gaps=_gaps(levels, desk.watchlist.topic),
         vintages=vintages(desk.store, levels),
         older=older,
         before=before,
@@ -76,43 +77,28 @@ def shown(desk: Desk, metric: str, day: date | None, before: str) -> tuple[list[
 
     raises  HTTPException where ``before`` is no period
     """
-    if day is None:
-        try:
-            return overviews.latest_points(desk.store, metric, SIZE, before or None)
-        except ValueError as error:
-            raise HTTPException(422, str(error)) from None
-    return known_by.as_of(desk.store, day, metric), None
+    try:
+        return overviews.latest_points(desk.store, metric, SIZE, before or None, day)
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from None
 
 
 def _overview(desk: Desk, day: date | None) -> list[Overview]:
-    found = overviews.summaries(desk.store) if day is None else _summed(known_by.as_of(desk.store, day))
+    found = overviews.summaries(desk.store, desk.watchlist.metrics.keys(), day)
     none = overviews.Summary("", 0, None)
     told = [(metric, found.get(name, none)) for name, metric in desk.watchlist.metrics.items()]
     return [Overview(metric, one.points, one.latest) for metric, one in sorted(told, key=lambda pair: pair[1].points == 0)]
 
 
-def _summed(known: Sequence[KnownFigure]) -> dict[str, overviews.Summary]:
-    by_metric: dict[str, list[KnownFigure]] = {}
-    for one in known:
-        by_metric.setdefault(one.figure.metric, []).append(one)
-    return {name: overviews.Summary(name, len(points), _latest(points)) for name, points in by_metric.items()}
-
-
-def _latest(points: Sequence[KnownFigure]) -> KnownFigure:
-    """The level of the latest period; a change or a share only where there is no level."""
-    levels = [one for one in points if one.figure.kind is Kind.LEVEL] or list(points)
-    return max(levels, key=_order)
-
-
-def _gaps(levels: Sequence[KnownFigure]) -> list[Gap]:
-    return sorted(gaps(levels), key=lambda one: _order(one.one), reverse=True)
+def _gaps(levels: Sequence[KnownFigure], topic: Topic) -> list[Gap]:
+    return sorted(gaps(levels, topic), key=lambda one: _order(one.one), reverse=True)
 
 
 def _order(one: KnownFigure) -> tuple[date, date]:
     return one.figure.period.order if one.figure.period else (date.min, date.min)
 
 
-def _lines(known: Sequence[KnownFigure]) -> list[Line]:
+def _lines(known: Sequence[KnownFigure], reporters: Sequence[str]) -> list[Line]:
     """A line for each period of each series, latest period first; the reporters' figures beside each other."""
     rows: dict[tuple[str, str], dict[str, list[KnownFigure]]] = {}
     order = sorted(known, key=_order, reverse=True)
@@ -121,7 +107,7 @@ def _lines(known: Sequence[KnownFigure]) -> list[Line]:
         about = " · ".join(str(part) for part in (figure.kind, figure.flow, figure.scope, figure.modality) if part and part != "actual")
         cells = rows.setdefault((about, str(figure.period or "no period stated")), {})
         cells.setdefault(str(figure.reporter or ""), []).append(one)
-    return [Line(about, period, [cells.get(name, []) for name in REPORTERS]) for (about, period), cells in rows.items()]
+    return [Line(about, period, [cells.get(name, []) for name in reporters]) for (about, period), cells in rows.items()]
 
 
 def day_of(text: str) -> date | None:

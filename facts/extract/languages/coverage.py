@@ -1,13 +1,14 @@
 """The tables of coverage: what tells an article about both sides from one that merely names them."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from facts.extract.languages.rows import check_settings, load_rows
+from facts.extract.languages.joined import Joined
+from facts.extract.languages.rows import check_settings
+from facts.extract.languages.sided import load_sided
+from facts.extract.remembered import Remembered
+from facts.watch import Topic
 
-_TABLES = ("bonds", "towards", "asides", "others", "crowds", "sport")
+TABLES = ("bonds", "towards", "asides", "others", "crowds", "sport")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,22 +23,20 @@ class Coverage:
     sport   words of the sports page
     """
 
-    bonds: re.Pattern[str]
-    towards: re.Pattern[str]
-    asides: re.Pattern[str]
-    others: re.Pattern[str]
-    crowds: re.Pattern[str]
-    sport: re.Pattern[str]
+    bonds: Joined
+    towards: Joined
+    asides: Joined
+    others: Joined
+    crowds: Joined
+    sport: Joined
 
 
-@cache
-def load_coverage(language: str) -> Coverage:
-    """Load the table of one language ("en", "ru", "be", "zh"). Raises UnprovedRowError as load_rows does."""
+def _coverage(topic: Topic, language: str) -> Coverage:
     name = f"{language}-coverage.yaml"
-    patterns, settings = load_rows(name, _TABLES)
+    patterns, settings = load_sided(name, TABLES, topic, language)
     check_settings(name, settings, ())
-    return Coverage(**_named(patterns))
+    return Coverage(**patterns)
 
 
-def _named(patterns: Mapping[str, re.Pattern[str]]) -> dict[str, re.Pattern[str]]:
-    return {table: patterns[table] for table in _TABLES}
+load_coverage = Remembered(_coverage)
+"""The table of one topic and language ("en", "ru", "be", "zh"). Raises UnprovedRowError as load_sided does."""

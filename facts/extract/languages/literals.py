@@ -16,7 +16,7 @@ def must_hold(read: str) -> tuple[str, ...]:
     read     a row's pattern: r"\b(?:Roman )?Golovchenko\b", "[习習]近平".
     returns  ("golovchenko",); () where nothing is sure.
     """
-    runs = [_longest(alternative) for alternative in _split(read)]
+    runs = [_longest(alternative) for alternative in branches(read)]
     return tuple(run for many in runs for run in many) if all(runs) else ()
 
 
@@ -25,13 +25,14 @@ def alternatives(read: str) -> Iterator[str]:
 
     returns  r"\b(?:Minsk)\b" and r"\b(?:Brest)\b" for r"\b(?:Minsk|Brest)\b": the first group that must stand is opened, no further one
     """
-    for one in _split(read):
-        group = next(((start, stop) for start, stop, optional in _places(one) if one[start] == "(" and not optional), None)
-        if group is None or one.startswith(_LOOKS, group[0]):
+    for one in branches(read):
+        groups = ((start, stop) for start, stop, optional in _places(one) if one[start] == "(" and not optional)
+        group = next((each for each in groups if not one.startswith(_LOOKS, each[0])), None)
+        if group is None or one.startswith("(?-", group[0]):
             yield one
             continue
         start, stop = group
-        yield from (f"{one[:start]}(?:{each}){one[stop:]}" for each in _split(_inside(one[start:stop])))
+        yield from (f"{one[:start]}(?:{each}){one[stop:]}" for each in branches(inside(one[start:stop])))
 
 
 def all_of(read: str) -> frozenset[str]:
@@ -39,7 +40,7 @@ def all_of(read: str) -> frozenset[str]:
 
     returns  {"brest", "region"} for r"\bBrest region\b"; nothing where the pattern has several alternatives
     """
-    if len(list(_split(read))) > 1:
+    if len(list(branches(read))) > 1:
         return frozenset()
     runs, inner = [""], frozenset[str]()
     for atom, optional in _atoms(read):
@@ -48,7 +49,7 @@ def all_of(read: str) -> frozenset[str]:
             continue
         runs.append("")
         if _must_stand(atom) and not optional:
-            inner |= all_of(_inside(atom))
+            inner |= all_of(inside(atom))
     return inner.union(filter(None, runs))
 
 
@@ -61,7 +62,7 @@ def _longest(alternative: str) -> tuple[str, ...]:
             continue
         runs.append("")
         if _must_stand(atom) and not optional:
-            groups.append(must_hold(_inside(atom)))
+            groups.append(must_hold(inside(atom)))
     longest = max(runs, key=len)
     # One letter of an alphabet is in every text; one Chinese character is not.
     return (longest,) if len(longest) > 1 or longest > "\u3000" else next(filter(None, groups), ())
@@ -71,7 +72,8 @@ def _must_stand(atom: str) -> bool:
     return atom[0] == "(" and not atom.startswith(_LOOKS)
 
 
-def _inside(group: str) -> str:
+def inside(group: str) -> str:
+    """A group without its brackets."""
     return _SETTING.sub("", group[1:-1], count=1) if group[1] == "?" else group[1:-1]
 
 
@@ -90,7 +92,7 @@ def _places(read: str) -> Iterator[tuple[int, int, bool]]:
         at = count.end() if count else stop
 
 
-def _split(read: str) -> Iterator[str]:
+def branches(read: str) -> Iterator[str]:
     """The alternatives of a pattern."""
     start = at = 0
     while at < len(read):

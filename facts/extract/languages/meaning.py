@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from typing import Any
 
+from facts.extract.languages.joined import Joined, Letters
 from facts.extract.languages.proof import UnprovedRowError, prove
-from facts.extract.languages.rows import check_settings, load_rows
-from facts.watch import Wording
+from facts.extract.languages.rows import check_settings, join, prove_rows
+from facts.extract.languages.sided import called, filled, load_sided
+from facts.extract.remembered import Remembered
+from facts.figure import Reporter
+from facts.watch import Topic, Wording
 
-_TABLES = (
-    "china",
-    "belarus",
+TABLES = (
+    "partner",
+    "home",
     "elsewhere",
     "third",
     "pairs",
@@ -50,7 +53,7 @@ _TABLES = (
     "outcome",
     "imported",
     "exported",
-    "home",
+    "abroad",
     "regional",
     "corporate",
     "signed",
@@ -69,8 +72,8 @@ _TABLES = (
     "goods",
     "services",
     "goods_and_services",
-    "reporter_by",
-    "reporter_cn",
+    "reporter_home",
+    "reporter_partner",
     "reporter_other",
 )
 
@@ -80,7 +83,7 @@ class Label:
     """A free label for a matter no metric names: "park_area".
 
     form      the only form of amount it takes ("rank"), or None for any; kind likewise
-    about     whether it is a matter of Belarus and China; None where the words around it decide
+    about     whether it is a matter of the two sides; None where the words around it decide
     near      it is one only where the words right around the amount name a side: companies at a fair
     timeless  hangs on no period: where a place lies
     """
@@ -98,7 +101,7 @@ class Label:
 class Named:
     """What words mean: goods whose trade is a series of its own ("dairy"), or the name of a document."""
 
-    read: re.Pattern[str]
+    read: Joined
     means: str
 
 
@@ -110,16 +113,18 @@ class Meaning:
     labels    free labels
     products  goods with series of their own
     sources   documents that answer for what they plan
+    reporters whose statistics the tables of that name tell: {"reporter_home": "BY"}
     """
 
     language: str
     spaced: bool
-    patterns: Mapping[str, re.Pattern[str]]
+    patterns: Mapping[str, Joined]
     labels: tuple[Label, ...]
     products: tuple[Named, ...]
     sources: tuple[Named, ...]
+    reporters: Mapping[str, Reporter]
 
-    def __getitem__(self, table: str) -> re.Pattern[str]:
+    def __getitem__(self, table: str) -> Joined:
         return self.patterns[table]
 
     def length(self, words: str) -> float:
@@ -127,28 +132,54 @@ class Meaning:
         return len(words.split()) if self.spaced else len(words) / 2
 
 
-@cache
-def load_meaning(language: str) -> Meaning:
-    """Load the table of one language.
-
-    language  "en", "ru", "be" or "zh".
-    raises    UnprovedRowError naming file, table and row where a row is not found in its own proof.
-    """
+def _meaning(topic: Topic, language: str) -> Meaning:
     name = f"{language}-meaning.yaml"
-    patterns, settings = load_rows(name, _TABLES)
-    check_settings(name, settings, ("spaced", "labels", "products", "sources"))
-    labels = tuple(Label(**row) for row in _meant(settings["labels"], name, "labels"))
-    products = tuple(Named(**row) for row in _meant(settings["products"], name, "products"))
-    sources = tuple(Named(**row) for row in _meant(settings["sources"], name, "sources"))
-    return Meaning(language=language, spaced=settings["spaced"], patterns=patterns, labels=labels, products=products, sources=sources)
+    patterns, settings = load_sided(name, TABLES, _counted(topic), language)
+    check_settings(name, settings, ("spaced", "labels", "products"))
+    names = called(topic, language)
+    return Meaning(
+        language=language,
+        spaced=settings["spaced"],
+        patterns=patterns,
+        labels=tuple(Label(**row) for row in _meant(settings["labels"], names, name, "labels")),
+        products=_products(_meant(settings["products"], names, name, "products")),
+        sources=tuple(_document(one.words.get(language, ()), one.name) for one in topic.documents),
+        reporters={table: Reporter(side or "other") for table, side in {**_offices(topic), "reporter_other": "other"}.items()},
+    )
 
 
-def _meant(rows: list[dict[str, Any]], file: str, table: str) -> Iterator[dict[str, Any]]:
-    """Rows with a meaning, their patterns proved."""
+load_meaning = Remembered(_meaning)
+"""The table of one topic and language ("en", "ru", "be", "zh"). Raises UnprovedRowError as load_sided does."""
+
+
+def _counted(topic: Topic) -> Topic:
+    """A topic whose statistics offices stand among its tables."""
+    tables = {table: topic.sides[side].statistics for table, side in _offices(topic).items() if side}
+    return replace(topic, tables={**topic.tables, **tables})
+
+
+def _offices(topic: Topic) -> dict[str, str]:
+    return {"reporter_home": topic.home, "reporter_partner": topic.partner}
+
+
+def _products(rows: Iterator[dict[str, Any]]) -> tuple[Named, ...]:
+    letters = Letters()
+    return tuple(Named(read=join([row["read"]], letters), means=row["means"]) for row in rows)
+
+
+def _document(rows: tuple[Wording, ...], name: str) -> Named:
+    return Named(read=join(prove_rows(rows, "topic.yaml", name)), means=name)
+
+
+def _meant(rows: list[dict[str, Any]], names: Mapping[str, Wording], file: str, table: str) -> Iterator[dict[str, Any]]:
+    """Rows with a meaning, the names of the two sides filled in and their patterns proved."""
     for number, row in enumerate(rows, 1):
         rest = dict(row)
+        full = filled(Wording(read=rest.pop("read"), proof=rest.pop("proof")), names)
+        if full is None:
+            continue
         try:
-            read = prove(Wording(read=rest.pop("read"), proof=rest.pop("proof")))
+            read = prove(full)
         except UnprovedRowError as error:
             raise UnprovedRowError(f"{file}, row {number} of {table}: {error}") from error
         yield {"read": read, **rest}

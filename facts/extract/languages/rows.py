@@ -9,20 +9,18 @@ from typing import Any
 
 import yaml
 
+from facts.extract.languages.joined import Joined, Letters
 from facts.extract.languages.proof import UnprovedRowError, prove
 from facts.watch import Wording
 
-_NEVER = re.compile(r"(?!)")
 
-
-def join(rows: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
-    """One pattern out of proved rows; one that matches nothing out of none."""
-    read = "|".join(f"(?:{row.pattern})" for row in rows)
-    return re.compile(read, re.IGNORECASE) if read else _NEVER
+def join(rows: Iterable[re.Pattern[str]], letters: Letters | None = None) -> Joined:
+    """One pattern out of proved rows; one that matches nothing out of none. Tables that are asked together share ``letters``."""
+    return Joined([row.pattern for row in rows], letters or Letters())
 
 
 @cache
-def load_rows(name: str, tables: tuple[str, ...]) -> tuple[Mapping[str, re.Pattern[str]], Mapping[str, Any]]:
+def load_rows(name: str, tables: tuple[str, ...]) -> tuple[Mapping[str, Joined], Mapping[str, Any]]:
     """Load one file of this folder.
 
     name     the file: "ru-speech.yaml".
@@ -30,9 +28,26 @@ def load_rows(name: str, tables: tuple[str, ...]) -> tuple[Mapping[str, re.Patte
     returns  the joined pattern of every table, and what stands under the other keys.
     raises   UnprovedRowError naming file, table and row where a row is not found in its own proof.
     """
-    content = yaml.load(Path(__file__).with_name(name).read_text(encoding="utf-8"), yaml.CSafeLoader)
-    patterns = {table: join(_proved(content.get(table) or [], name, table)) for table in tables}
+    content = _content(name)
+    letters = Letters()
+    patterns = {table: join(prove_rows(_wordings(content, table), name, table), letters) for table in tables}
     return patterns, {key: value for key, value in content.items() if key not in tables}
+
+
+def load_wordings(name: str, tables: Collection[str]) -> tuple[Mapping[str, tuple[Wording, ...]], Mapping[str, Any]]:
+    """Load one file of this folder whose rows are still to be filled in and proved: its rows by table, and its other keys."""
+    content = _content(name)
+    return {table: _wordings(content, table) for table in tables}, {key: value for key, value in content.items() if key not in tables}
+
+
+@cache
+def _content(name: str) -> Mapping[str, Any]:
+    content: Mapping[str, Any] = yaml.load(Path(__file__).with_name(name).read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return content
+
+
+def _wordings(content: Mapping[str, Any], table: str) -> tuple[Wording, ...]:
+    return tuple(Wording(**row) for row in content.get(table) or ())
 
 
 def check_settings(name: str, settings: Mapping[str, Any], known: Collection[str]) -> None:
@@ -60,7 +75,7 @@ def load_lacinka() -> Mapping[str, str]:
 
 
 @cache
-def load_genders() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def load_genders() -> tuple[Joined, Joined]:
     """Load what tells a woman's and a man's name, in Latin letters: (women, men)."""
     tables, _ = load_rows("genders.yaml", ("women", "men"))
     return tables["women"], tables["men"]
@@ -112,11 +127,15 @@ def load_chinese() -> Chinese:
     )
 
 
-def _proved(rows: list[dict[str, Any]], file: str, table: str) -> list[re.Pattern[str]]:
+def prove_rows(rows: Iterable[Wording], file: str, table: str) -> list[re.Pattern[str]]:
+    """The patterns of rows.
+
+    raises  UnprovedRowError naming file, table and row where a row is not found in its own proof.
+    """
     compiled = []
     for number, row in enumerate(rows, 1):
         try:
-            compiled.append(prove(Wording(**row)))
+            compiled.append(prove(row))
         except UnprovedRowError as error:
             raise UnprovedRowError(f"{file}, row {number} of {table}: {error}") from error
     return compiled

@@ -1,10 +1,10 @@
 """The tables of speech: how a language says who said what. One YAML file a language, every row proved."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 
+from facts.extract.languages.joined import Joined
 from facts.extract.languages.rows import check_settings, load_rows
 
 _TABLES = (
@@ -98,9 +98,9 @@ class Speech:
     shortest_fragment: int
     shortest_clause: int
     english: Mapping[str, str]
-    patterns: Mapping[str, re.Pattern[str]]
+    patterns: Mapping[str, Joined]
 
-    def __getitem__(self, table: str) -> re.Pattern[str]:
+    def __getitem__(self, table: str) -> Joined:
         return self.patterns[table]
 
     def length(self, words: str) -> int:

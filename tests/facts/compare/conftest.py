@@ -13,7 +13,7 @@ from facts.finding import Finding
 from facts.known import Facts, FormulaUse, Found, Known, KnownFigure, KnownStatement, Place
 from facts.period import Period
 from facts.statement import Mode, Statement
-from facts.watch import Formula, Metric, Nature, Party, Topic, Wording
+from facts.watch import Formula, Metric, Nature, Party, Side, Topic, Wording
 
 LEARNED = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -25,21 +25,21 @@ def _row(read: str) -> tuple[Wording, ...]:
 METRICS = {
     metric.name: metric
     for metric in (
-        Metric(name="trade_turnover", label="trade turnover", nature=Nature.FLOW, flow=Flow.BOTH, step=Decimal(5)),
-        Metric(name="exports", label="exports to China", nature=Nature.FLOW, flow=Flow.EXPORTS, step=Decimal(5)),
-        Metric(name="imports", label="imports from China", nature=Nature.FLOW, flow=Flow.IMPORTS, step=Decimal(5)),
-        Metric(name="investment", label="investment", nature=Nature.FLOW, flow=Flow.IMPORTS, step=Decimal(10)),
-        Metric(name="economic_effect", label="economic effect", nature=Nature.EVENT, flow=Flow.BOTH, step=Decimal(10)),
-        Metric(name="talks_duration", label="length of the talks", nature=Nature.EVENT, flow=Flow.BOTH),
+        Metric(name="trade_turnover", label="trade turnover", nature=Nature.FLOW, flow=Flow("BY<->CN"), step=Decimal(5)),
+        Metric(name="exports", label="exports to China", nature=Nature.FLOW, flow=Flow("BY->CN"), step=Decimal(5)),
+        Metric(name="imports", label="imports from China", nature=Nature.FLOW, flow=Flow("CN->BY"), step=Decimal(5)),
+        Metric(name="investment", label="investment", nature=Nature.FLOW, flow=Flow("CN->BY"), step=Decimal(10)),
+        Metric(name="economic_effect", label="economic effect", nature=Nature.EVENT, flow=Flow("BY<->CN"), step=Decimal(10)),
+        Metric(name="talks_duration", label="length of the talks", nature=Nature.EVENT, flow=Flow("BY<->CN")),
         Metric(name="park_residents", label="residents of the park", nature=Nature.STOCK, unit="companies", step=Decimal(10)),
         Metric(name="park_investment", label="investment in the park", nature=Nature.STOCK, step=Decimal(10)),
-        Metric(name="joint_projects", label="joint projects", nature=Nature.STOCK, flow=Flow.BOTH, unit="projects"),
-        Metric(name="contracts_signed", label="contracts", nature=Nature.EVENT, flow=Flow.BOTH),
-        Metric(name="export_share", label="share of exports", nature=Nature.FLOW, flow=Flow.EXPORTS),
-        Metric(name="mutual_visits", label="mutual visits", nature=Nature.FLOW, flow=Flow.BOTH, unit="visits"),
+        Metric(name="joint_projects", label="joint projects", nature=Nature.STOCK, flow=Flow("BY<->CN"), unit="projects"),
+        Metric(name="contracts_signed", label="contracts", nature=Nature.EVENT, flow=Flow("BY<->CN")),
+        Metric(name="export_share", label="share of exports", nature=Nature.FLOW, flow=Flow("BY->CN")),
+        Metric(name="mutual_visits", label="mutual visits", nature=Nature.FLOW, flow=Flow("BY<->CN"), unit="visits"),
         Metric(name="bri_members", label="members of the Belt and Road", nature=Nature.STOCK, unit="countries"),
-        Metric(name="lukashenko_visits_to_china", label="visits to China", nature=Nature.FLOW, flow=Flow.BOTH, unit="visits"),
-        Metric(name="leaders_meetings", label="meetings of the leaders", nature=Nature.FLOW, flow=Flow.BOTH, unit="meetings"),
+        Metric(name="lukashenko_visits_to_china", label="visits to China", nature=Nature.FLOW, flow=Flow("BY<->CN"), unit="visits"),
+        Metric(name="leaders_meetings", label="meetings of the leaders", nature=Nature.FLOW, flow=Flow("BY<->CN"), unit="meetings"),
     )
 }
 
@@ -50,7 +50,7 @@ _VERBS = {
 }
 
 TOPIC = Topic(
-    sides={},
+    sides={code: Side(code=code, adjective=adjective) for code, adjective in (("BY", "Belarusian"), ("CN", "Chinese"))},
     parties=(Party(name="Xi Jinping", kind="person", side="CN", leader=True), Party(name="Nikolai Snopkov", kind="person", side="BY")),
     subjects=(),
     formulas=(
@@ -71,7 +71,7 @@ class Making:
         qualifier = Qualifier(own.pop("qualifier", "exact"))
         low = None if qualifier in (Qualifier.UNDER, Qualifier.NEARLY) else number
         high = None if qualifier is Qualifier.OVER else number
-        given = {"metric": "trade_turnover", "flow": Flow.BOTH, "text": value or "", "start": 0, "resolution": _resolution(value)}
+        given = {"metric": "trade_turnover", "flow": Flow("BY<->CN"), "text": value or "", "start": 0, "resolution": _resolution(value)}
         if "metric" in own:
             given["flow"] = METRICS[own["metric"]].flow if own["metric"] in METRICS else None
         given |= {"low": low, "high": high} | own
@@ -83,10 +83,10 @@ class Making:
         return self.figure(value, period, unit, **({"metric": "exports", "kind": Kind.CHANGE} | own))
 
     def by(self, value: str, period: str = "2022", **own: Any) -> Figure:
-        return self.figure(value, period, reporter=Reporter.BY, **own)
+        return self.figure(value, period, reporter=Reporter("BY"), **own)
 
     def cn(self, value: str, period: str = "2022", **own: Any) -> Figure:
-        return self.figure(value, period, reporter=Reporter.CN, **own)
+        return self.figure(value, period, reporter=Reporter("CN"), **own)
 
     def statement(self, text: str, language: str = "en", speaker: str | None = "Xi Jinping", **own: Any) -> Statement:
         given = {"start": 0, "mode": Mode.DIRECT} | own

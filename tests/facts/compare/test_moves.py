@@ -64,7 +64,7 @@ def test_a_currency_in_doubt_is_no_obstacle_and_another_currency_is(make, unit, 
 @pytest.mark.parametrize(
     ("before", "now"),
     [
-        ({"reporter": Reporter.CN}, {"reporter": Reporter.BY}),
+        ({"reporter": Reporter("CN")}, {"reporter": Reporter("BY")}),
         ({}, {"modality": Modality.ESTIMATE}),
         ({"modality": Modality.PLANNED}, {"modality": Modality.PLANNED}),
         ({}, {"qualifier": "over"}),

@@ -19,7 +19,7 @@ def baseline(make):
     )
 
 
-def test_one_finding_speaks_for_all_amounts_of_a_document(make):
+def test_p9_one_finding_speaks_for_all_amounts_of_a_document(make):
     dollars = [
         make.figure("5.79e9", start=0),
         make.figure("1.6e9", metric="exports", start=20),

@@ -202,7 +202,7 @@ def test_two_values_of_one_thing_in_one_text(make):
 
 def test_growth_is_held_against_two_years(make):
     levels = [make.known(make.cn("3.8e9", "2021"), "K-1"), make.known(make.cn("5.08e9", "2022"), "K-2")]
-    right, wrong = (make.change(value, metric="trade_turnover", reporter=Reporter.CN) for value in ("33", "53"))
+    right, wrong = (make.change(value, metric="trade_turnover", reporter=Reporter("CN")) for value in ("33", "53"))
 
     assert [one.verdict for one in make.compared(right, *levels)] == [Verdict.NEW]
     assert Verdict.INCONSISTENT in [one.verdict for one in make.compared(wrong, *levels)]

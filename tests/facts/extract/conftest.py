@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from connectors.topicrules import topic_rules
 from connectors.watchlist import read_page
-from connectors.watchrules import topic_rules
 from facts.article import Article
 from facts.extract.statements import read_statements
 from facts.watch import Topic

@@ -14,9 +14,13 @@ PUBLISHED = date(2025, 6, 15)
 
 
 @cache
+def watchlist():
+    return load_watchlist(Settings.model_fields["watchlist"].default)
+
+
 def metrics():
-    return load_watchlist(Settings.model_fields["watchlist"].default).metrics
+    return watchlist().metrics
 
 
 def read(text, language, published=PUBLISHED, title=""):
-    return read_figures(Article(id="a", text=text, title=title, published=published), language, metrics())
+    return read_figures(Article(id="a", text=text, title=title, published=published), language, metrics(), watchlist().topic)

@@ -201,14 +201,14 @@ def test_a_sentence_reads_the_same_inside_an_article(language):
 
 
 @pytest.mark.parametrize("filling", ["7", " ", "亿", "1,", "$", "123 "])
-def test_a_flood_of_one_character_holds_no_amount(filling):
+def test_p7_a_flood_of_one_character_holds_no_amount(filling):
     flood = filling * (20_000 if len(filling) > 1 else 1_000_000)
 
     assert all(read_amounts(flood, language) == [] for language in LANGUAGES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_work_grows_with_the_text_and_no_faster(language, monkeypatch):
+def test_p7_the_work_grows_with_the_text_and_no_faster(language, monkeypatch):
     calls = {"made": 0}
     dispatch = type(load_tables(language)["nouns"].forward)
     at = dispatch.at

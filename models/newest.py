@@ -1,0 +1,29 @@
+"""How far the ledger and its reviews are numbered: who remembers something of them learns from it whether they moved on."""
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from models.tables import figures, reviews, statements
+
+
+class Newest(NamedTuple):
+    """The numbers of the latest figure, statement and review; 0 before the first."""
+
+    figure: int
+    statement: int
+    review: int
+
+    @property
+    def mark(self) -> int:
+        """A number that grows with every sighting learned."""
+        return self.figure + self.statement
+
+
+def newest(connection: Connection) -> Newest:
+    """Ask for all three at once; sightings and reviews are numbered under the ledger's lock."""
+    return Newest(*connection.execute(_NEWEST).one())
+
+
+_NUMBERED = (figures.c.id, statements.c.id, reviews.c.seq)
+_NEWEST = select(*(select(func.coalesce(func.max(number), 0)).scalar_subquery() for number in _NUMBERED))
