@@ -1,12 +1,15 @@
 """The arithmetic of the calendar: what words of time come to, told from the day of publication. No language in here."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from facts.lookback import days_ago, five_year_plan, months_ago, past_months, past_years, years_ago, years_running
-from facts.period import Period
+from facts.period import Period, PeriodKind
 from facts.timewords import FRESH, Words, moved
 
+_DAY = re.compile(r"(?<=\d{4}-\d\d)-\d\d")
+_YEAR = re.compile(r"\d{4}")
 _AHEAD = 45  # days before an event that news names it by its day alone
 
 
@@ -212,6 +215,16 @@ def moved_to(period: Period, year: int) -> Period | None:
     return Period(_run(year, first.month, year, last.month))
 
 
+def years_before(period: Period, years: int) -> Period | None:
+    """A period so many years before, days as their months; None for a rate and for what has an open end."""
+    if period.kind not in (PeriodKind.POINT, PeriodKind.RANGE):
+        return None
+    try:
+        return Period(_YEAR.sub(lambda year: str(int(year.group()) - years), _DAY.sub("", period.label)))
+    except ValueError:  # before the year 1000
+        return None
+
+
 def _of_another(_words: Words, _on: date | None) -> None:
     """ "The same period of 2024", "two years earlier": which months, earlier than what, only a neighbour can say."""
 
@@ -236,6 +249,7 @@ MEANINGS: Mapping[str, Meaning] = {
     "whole year": _whole_year,
     "part month": _of_another,
     "once": _of_another,
+    "aside": _of_another,
     "per week": _of_another,
     "past years": past_years,
     "five-year plan": five_year_plan,

@@ -9,6 +9,7 @@ from facts.extract.numerals import Number, read_number
 from facts.extract.units import Unit, form, is_yearlike, read_unit
 
 _STOPS = re.compile(r"[.!?。！？…]\s+|[。！？]\s*|\n+")
+_PARAGRAPH = re.compile(r"\n")
 _FARTHEST = 220
 _DIGIT = re.compile(r"\d")
 _AHEAD = 60  # characters up to the number that shares its unit
@@ -30,6 +31,7 @@ def inherited(text: str, number: Number, tables: Tables, last: Draft) -> Draft |
         or len(gap) > _FARTHEST
         or len(_STOPS.findall(gap)) > _sentences(text, number, tables)
         or last.ordinal
+        or (form(last.unit) == "money" and _PARAGRAPH.search(gap))
     ):
         return None
     end = _measured(text, number, tables, last)
@@ -51,6 +53,18 @@ def _sentences(text: str, number: Number, tables: Tables) -> int:
     if tables.plain["bare_after"].match(text, number.end):
         return 1
     return 3 if number.scale >= _MILLION else 2
+
+
+def pointing(text: str, number: Number, tables: Tables) -> Draft | None:
+    """Give "34 of them" the noun that the sentence before, or this one, speaks of first: "Trains are on the rise. 34 of them …"."""
+    if not tables.plain["bare_after"].match(text, number.end):
+        return None
+    ends = [stop.end() for stop in _STOPS.finditer(text, max(0, number.start - _FARTHEST), number.start)]
+    noun = tables["nouns"].pattern.search(text, ends[-2] if len(ends) > 1 else max(0, number.start - _FARTHEST), number.start)
+    if noun is None:
+        return None
+    one = draft(number.start, number, Unit(end=number.end, name=tables["nouns"].row(noun).means))
+    return replace(one, marks=one.marks | {"unit_inherited"})
 
 
 def shared(text: str, number: Number, tables: Tables) -> Draft | None:

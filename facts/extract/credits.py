@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from facts.article import Article
 from facts.extract.script import Script, read_script
-from facts.extract.speakers import Speaker
+from facts.extract.speaker import Speaker
 from facts.statement import Statement
 from facts.watch import Topic
 

@@ -15,6 +15,7 @@ _SETTLED = (Kind.CHANGE, Kind.SHARE)
 _TRADES = ("_exports", "_imports", "_trade")  # labels of single goods
 # What moves, or is built and sold, is counted over a period, whatever it is called.
 _CARRIED = frozenset({"tonnes", "TEU", "trains", "containers", "wagons", "cars", "trucks", "buses", "tractors", "sales"})
+_TERMS = frozenset({"days", "hours", "minutes"})  # how long something takes is of no month
 _BESIDE = 12  # characters between a change and what it led to
 _STANDING = "share_of_foreign_trade"  # a paragraph of its own tells it of no time: "China accounts for a tenth"
 _YEAR = 12
@@ -25,13 +26,14 @@ class Course:
     """The period an article's flows were last told for; news names it in the lead and goes on without it.
 
     dated      whether the day of publication is known: without it "this year" cannot be told, and hides that another period is meant
-    lead       what was told first; told what was told last, in ``paragraph``
+    lead       what was told first; told what was told last, in ``paragraph``; ``going`` is the last one that went on about it
     """
 
     dated: bool
     lead: Dating | None = None
     told: Dating | None = None
     paragraph: int = -1
+    going: int = -1
 
     def note(self, told: Dating, paragraph: int) -> None:
         """Remember what a figure was told for, if later ones may go on about it."""
@@ -53,7 +55,11 @@ def date_figure(figure: Figure, passage: Passage, index: int, metric: Metric | N
     if metric and metric.name == _COUNTED_UP and figure.kind == Kind.LEVEL:
         told = calendar.at(figure.start, figure.end, Nature.FLOW, kind=kind)
         return told if told.period else calendar.so_far()
-    nature = Nature.FLOW if metric is None and _grown_to(passage, index) else _nature(figure, passage, metric)
+    nature = (
+        Nature.FLOW
+        if metric is None and (_grown_to(passage, index) or _traded(figure, passage, index))
+        else _nature(figure, passage, metric)
+    )
     before = course.at(passage.paragraph)
     happened = figure.modality is Modality.ACTUAL
     occasion = (
@@ -66,11 +72,14 @@ def date_figure(figure: Figure, passage: Passage, index: int, metric: Metric | N
         told = calendar.beyond(figure.start) or told
     if told.compared:
         return told
+    if metric is None and figure.unit in _TERMS and _assumed(told):
+        return Dating(period=None, cumulative=False, reading="")
     if figure.modality is not Modality.ACTUAL or not _flows(nature, figure):
         return told if told.period or course.dated or nature is not Nature.STOCK else _at_its_end(course)
     if told.period and not _assumed(told) and not (told.now and kind is Kind.SHARE and before):
         course.note(told, passage.paragraph)
-    elif before and course.dated and not (figure.metric == _STANDING and passage.paragraph != course.paragraph):
+    elif before and course.dated and not (figure.metric == _STANDING and passage.paragraph not in (course.paragraph, course.going)):
+        course.going = passage.paragraph
         return replace(before, reading=f"as before → {before.period}")
     return told
 
@@ -101,6 +110,13 @@ def _grown_to(passage: Passage, index: int) -> bool:
     before, one = passage.amounts[index - 1], passage.amounts[index]
     led = before.form in ("percent", "multiple") or before.unit in _CARRIED
     return led and one.form in ("money", "measure") and one.start - before.end <= _BESIDE
+
+
+def _traded(figure: Figure, passage: Passage, index: int) -> bool:
+    """Whether a count is one of things bought or sold, which is always over some time."""
+    if figure.kind is not Kind.LEVEL or figure.modality is not Modality.ACTUAL or passage.amounts[index].form != "count":
+        return False
+    return any(passage.table[name].search(passage.near(index)) for name in ("imported", "exported"))
 
 
 def _at_its_end(course: Course) -> Dating:

@@ -7,7 +7,8 @@ from facts.extract.attribution import Frame
 from facts.extract.languages.speech import Speech
 from facts.extract.mentions import Mention, Namer, Namings, Who
 from facts.extract.quotations import Quotation
-from facts.extract.speakers import Cast, Speaker
+from facts.extract.speaker import Speaker
+from facts.extract.speakers import Cast
 
 _LINE = re.compile(r"[^\n]+")
 _DASH = re.compile(r"\s*[—–-]\s+")

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from facts.extract.chinese import from_characters, sound
+from facts.extract.gender import gender_of
 from facts.extract.languages.joined import Firsts
 from facts.extract.languages.proof import pattern
 from facts.extract.languages.speech import Speech
@@ -151,7 +152,7 @@ class Namings:
         mentions: list[Mention] = []
         for mention in self._each(start, end):
             whole = mention
-            while mentions and (joined := self._joined(mentions[-1], whole)):
+            while mentions and (joined := self._namesake(mentions[-1], whole) or self._joined(mentions[-1], whole)):
                 mentions.pop()
                 whole = joined
             mentions.append(whole)
@@ -225,6 +226,12 @@ class Namings:
         space = re.compile(r"\s").search(match.string, match.start(), match.end())
         return space.start() if space else match.end()
 
+    def _namesake(self, first: Mention, last: Mention) -> Mention | None:
+        """Somebody who only has the surname of a listed one: Igor Latushka is not Pavel."""
+        if self._text[first.end : last.start] != " " or not _is_namesake(first, last):
+            return None
+        return replace(first, end=last.end, words=f"{first.words} {last.words}")
+
     def _joined(self, before: Mention, after: Mention) -> Mention | None:
         """A role, the body it is held in and the name it belongs to, as one; or None where they are two."""
         gap = self._text[before.end : after.start]
@@ -251,6 +258,13 @@ class Namings:
             return False  # only where nouns hang on each other by case may words stand between role and name
         loose = len(gap) > _APPOSITION or re.search(r"[^\w\s-]", _TITLE.sub("", gap)) or not gap[:1].isspace()
         return not loose and not self._speech["oblique"].search(gap.rstrip()) and not self._speech["cues"].search(gap)
+
+
+def _is_namesake(first: Mention, last: Mention) -> bool:
+    """Whether a first name in front of a listed surname is another's."""
+    if first.kind != Who.NAME or last.party is None or last.party.kind != "person" or " " in first.words + last.words:
+        return False
+    return gender_of(f"{first.words} X", None) is not None and first.words[0] != last.party.name[0]
 
 
 def _sounds(topic: Topic, language: str) -> Iterator[tuple[str, Party]]:

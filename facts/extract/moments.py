@@ -92,7 +92,9 @@ def _moments(folded: str, published: date | None, times: Times, at: int, end: in
     while found := times.find(folded, at, end):
         match, row = found
         words = times.words(row, match)
-        yield Moment(start=match.start(), end=match.end(), row=row, words=words, period=reckon(row.means, words, published, row.bound))
+        if row.means != "aside":  # "for the first time since 2020": the time of no figure
+            period = reckon(row.means, words, published, row.bound)
+            yield Moment(start=match.start(), end=match.end(), row=row, words=words, period=period)
         at = match.end()
 
 

@@ -180,7 +180,7 @@ def _joined_triggers(passage: Passage, triggers: Sequence[Trigger]) -> list[Trig
 def _carried(passage: Passage, index: int, kind: Kind, named: Named) -> str | None:
     """The metric of the amount before, or the last one its paragraph named, where the text goes on speaking of it."""
     amount = passage.amounts[index]
-    if not index and amount.form == "money" and not passage.table["anaphora"].search(passage.left(index)):
+    if not index and amount.form == "money" and not _refers(passage, index):
         return None
     if named.metric is not None:
         able = takes(passage, amount.form, kind, named.metric) if is_label(named.metric) else fits(amount, kind, named.metric)
@@ -191,6 +191,14 @@ def _carried(passage: Passage, index: int, kind: Kind, named: Named) -> str | No
     earlier = [one for one in passage.earlier if not is_label(one.metric) and fits(amount, kind, one.metric)]
     earlier = [one for one in earlier if not one.metric.startswith("park_")]
     return _outer(earlier)[-1].metric if earlier else None
+
+
+def _refers(passage: Passage, index: int) -> bool:
+    """Whether the words around an amount point back: "it came to $5m", "$5m of it"."""
+    if passage.table["anaphora"].search(passage.left(index)):
+        return True
+    part = passage.table["parts"].match(passage.right(index))
+    return part is not None and passage.table["anaphora"].match(passage.right(index)[part.end() :].lstrip()) is not None
 
 
 def _directed(passage: Passage, amount: Amount) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from facts.extract.amount import Amount, Draft, draft, finish
-from facts.extract.bare import inherited, shared
+from facts.extract.bare import inherited, pointing, shared
 from facts.extract.folded import fold
 from facts.extract.languages.amounts import Row, Tables, load_tables
 from facts.extract.numerals import Number, read_number, skip_digits
@@ -97,7 +97,7 @@ def _numbered(text: str, reach: Reach, tables: Tables, found: list[Draft]) -> Dr
     marked = tables.plain["ordinal_mark"].search(text, max(0, number.start - 2), number.start)
     if ending or marked:
         return _ordinal(text, marked.start() if marked else number.start, ending[0] if ending else number.end, number.value, tables)
-    if not reach.currency and _trapped(text, number, tables):
+    if _trapped(text, number, tables) if not reach.currency else tables.behind["tickers"].before(text, reach.start) is not None:
         return None
     return _fraction(text, number, tables) or _measured(text, reach, tables, found)
 
@@ -117,7 +117,7 @@ def _measured(text: str, reach: Reach, tables: Tables, found: list[Draft]) -> Dr
         return pair
     if unit is None:
         last = _latest(found)
-        return shared(text, number, tables) or (inherited(text, number, tables, last) if last else None)
+        return shared(text, number, tables) or (inherited(text, number, tables, last) if last else None) or pointing(text, number, tables)
     return _with_unit(text, reach, unit, tables, found)
 
 

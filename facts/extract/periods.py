@@ -1,6 +1,5 @@
 """Which stretch of time a figure is about."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,13 +10,11 @@ from facts.extract.sentences import Sentence
 from facts.extract.timeline import Mention, Timeline, is_day
 from facts.figure import Kind
 from facts.period import Period, PeriodKind
-from facts.reckoning import moved_to, reckon
+from facts.reckoning import moved_to, reckon, years_before
 from facts.watch import Nature
 
 __all__ = ["Calendar", "Dated", "Dating", "read_periods"]
 
-_DAY = re.compile(r"(?<=\d{4}-\d\d)-\d\d")
-_YEAR = re.compile(r"\d{4}")
 _YEAR_LONG = 12  # months
 _AGO = frozenset({"years ago", "months ago", "days ago"})  # a look back; the article goes on about what it told before
 _BACK = 6  # sentences a figure may take its period over from
@@ -92,7 +89,7 @@ class Calendar:
             return _NONE
         kind = Kind.RANK if rank and nature is not Nature.EVENT else kind
         mention = self._own(number, start, end, nature, kind)
-        if mention is None and kind in (None, Kind.LEVEL) and self._line.compared(start):
+        if _may_be_base(mention, start, kind) and self._line.compared(start, mention.moment.end if mention else 0):
             return _COMPARED
         if mention is None and self._rated(number, start, end):
             return _NONE
@@ -219,7 +216,8 @@ class Calendar:
         for earlier in self._earlier(number):
             for mention in reversed(self._line.mentions(earlier)):
                 period = mention.moment.period
-                ahead = latest and period and period.first and period.first > latest
+                begins = period and (period.last if period.kind is PeriodKind.UNTIL else period.first)
+                ahead = latest and begins and begins > latest
                 if mention.base is None and not mention.relative and not ahead and _hands_on(mention.moment, kind):
                     return mention
         return None
@@ -274,14 +272,11 @@ def _is_steady(nature: Nature | None, kind: Kind | None) -> bool:
     return kind is Kind.RANK or (nature in (Nature.STOCK, Nature.EVENT) and kind is not Kind.CHANGE)
 
 
-def years_before(period: Period, years: int) -> Period | None:
-    """A period so many years before, days as their months; None for a rate and for what has an open end."""
-    if period.kind not in (PeriodKind.POINT, PeriodKind.RANGE):
-        return None
-    try:
-        return Period(_YEAR.sub(lambda year: str(int(year.group()) - years), _DAY.sub("", period.label)))
-    except ValueError:  # before the year 1000
-        return None
+def _may_be_base(mention: Mention | None, start: int, kind: Kind | None) -> bool:
+    """Whether no time of its own is told for what stands behind a word of comparison: "in 2023 it took 16 hours instead of 24"."""
+    if mention is None:
+        return kind in (None, Kind.LEVEL)
+    return kind is Kind.LEVEL and mention.base is None and not mention.relative and mention.moment.end <= start
 
 
 def _hands_on(moment: Moment, kind: Kind | None) -> bool:

@@ -7,7 +7,8 @@ from facts.extract.languages.speech import Speech
 from facts.extract.mentions import Mention, Who
 from facts.extract.quotations import Quotation
 from facts.extract.said import Said
-from facts.extract.speakers import Cast, Speaker
+from facts.extract.speaker import Speaker
+from facts.extract.speakers import Cast
 
 _LINK = re.compile(r"[\s:,：，—–.-]*(?:\w{0,4}\s)?")
 _FAR = 160
@@ -154,7 +155,8 @@ def _whole(
     if re.search(r"[^\s.,!?…:—–\"“”«»-]", around) or not (goes_on or _long_enough(frame, quotation, speech)):
         return None
     one = next(iter(attributions(following, speech)), None) if following else None
-    apart = following is not None and not speech.spaced and following.paragraph != frame.paragraph
+    alone = carried is not None or not speech.spaced
+    apart = alone and following is not None and following.paragraph != frame.paragraph
     if following and not apart and one and one.subject and _introduces(frame.text[following.start : one.left], speech):
         return _said(frame, quotation, cast.speaker(one.subject), one.cue)
     return _said(frame, quotation, carried, "") if carried else None

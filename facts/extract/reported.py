@@ -7,7 +7,8 @@ from facts.extract.attribution import Attribution, Frame, attributions, is_idle,
 from facts.extract.languages.speech import Speech
 from facts.extract.mentions import Mention, Who
 from facts.extract.said import Said, Shape
-from facts.extract.speakers import Cast, Speaker
+from facts.extract.speaker import Speaker
+from facts.extract.speakers import Cast
 
 _REACH = 70  # how far behind its verb a that-word may stand
 _SHORT = 6  # words: a longer beginning is a statement of its own

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from facts.extract.languages.speech import Speech
-from facts.extract.speakers import Speaker
+from facts.extract.speaker import Speaker
 
 _FIGURE = re.compile(r"\d")
 _MARKS = ' \n“”"「」『』。'

@@ -13,7 +13,8 @@ from facts.extract.mentions import Mention, Who
 from facts.extract.quoted import read_quotations
 from facts.extract.reported import named_source, points_back, read_reported
 from facts.extract.said import Said, Shape, settle, without_summaries
-from facts.extract.speakers import Cast, Speaker
+from facts.extract.speaker import Speaker
+from facts.extract.speakers import Cast
 from facts.watch import Topic
 
 _LEAD = 3  # sentences in which an article says whose figures it gives
@@ -58,14 +59,16 @@ def _read(article: Article, language: str, topic: Topic) -> Script:
     for frame, following in zip_longest(frames, frames[1:]):
         reading.read(frame, following)
     said = without_summaries(reading.said, article.text, speech)
-    return Script(frames, said, reading.voices, _house(article, reading.voices, speech))
+    return Script(frames, said, reading.voices, _house(article, frames, reading.voices, speech))
 
 
-def _house(article: Article, voices: dict[int, Speaker], speech: Speech) -> Speaker | None:
-    """The first to answer for a sentence, where it is a house and headline or outlet give its figures."""
-    first = voices[min(voices)] if voices and min(voices) < _LEAD else None
-    known = first is not None and first.party is not None and first.party.kind == "body"
-    return first if known and speech["headlines"].search(f"{article.title}\n{article.outlet}") else None
+def _house(article: Article, frames: list[Frame], voices: dict[int, Speaker], speech: Speech) -> Speaker | None:
+    """The first to answer for a sentence, where it is a house and headline, outlet or that sentence give its figures."""
+    lead = min(voices, default=_LEAD)
+    first = voices[lead] if lead < _LEAD else None
+    if first is None or first.party is None or first.party.kind != "body":
+        return None
+    return first if speech["headlines"].search(f"{article.title}\n{article.outlet}\n{frames[lead].words}") else None
 
 
 class _Reading:
@@ -95,7 +98,7 @@ class _Reading:
         self._source(frame)
         found = self._pointed(frame) or self._counted_up(frame)
         if not found:
-            carried = self._just_before(frame) or self._quoted
+            carried = self._just_before(frame) or self._carried(frame)
             direct = read_quotations(frame, following, self._cast, self._speech, carried, opened or self._goes_on(frame))
             reported = read_reported(frame, direct, self._cast, self._speech, self._governing)
             found = settle(direct, reported, frame.original)
@@ -103,6 +106,13 @@ class _Reading:
             self._governing = reported[-1].speaker if self._speech.governs and reported else self._governing
         self.said += found
         self._remember(frame, found)
+
+    def _carried(self, frame: Frame) -> Speaker | None:
+        """Whose a quotation is that stands alone: of the one its paragraph speaks of, else of whoever was quoted last."""
+        follows = frame.number > 0 and self._frames[frame.number - 1].paragraph == frame.paragraph
+        last = self._cast.last
+        able = last is not None and not last.is_body and not last.media
+        return last if able and (follows or self._quoted is None) else self._quoted
 
     def _goes_on(self, frame: Frame) -> bool:
         """Whether the sentence just before was somebody's words in the same paragraph."""
@@ -160,7 +170,7 @@ class _Reading:
 
     def _attributed(self, frame: Frame) -> Speaker | None:
         """Who speaks in a sentence of which nothing was taken as his words."""
-        holding = (one for one in attributions(frame, self._speech, "holding_cues") if one.subject and one.subject.party)
+        holding = (one for one in attributions(frame, self._speech, "holding_cues") if one.subject)
         cues = (*attributions(frame, self._speech), *holding)
         named = (self._cast.speaker(one.subject) for one in cues if one.subject)
         return next((speaker for speaker in named if speaker and not speaker.media), None)
@@ -174,7 +184,12 @@ class _Reading:
         """Whom a mention means, where it could be the one "he" means later."""
         if mention.kind in (Who.PRONOUN, Who.BODY) or is_oblique(frame, mention, self._speech):
             return None
-        if mention.kind == Who.NAME and (" " not in mention.words or self._speech["no_persons"].search(mention.words)):
-            return None
         speaker = self._cast.speaker(mention)
+        if mention.kind == Who.NAME and (not _whole_name(mention, speaker) or self._speech["no_persons"].search(mention.words)):
+            return None
         return None if speaker is None or speaker.media else speaker
+
+
+def _whole_name(mention: Mention, speaker: Speaker | None) -> bool:
+    """Whether somebody is called by first name and surname, or by one of them once he was called so."""
+    return " " in mention.words or (speaker is not None and " " in speaker.name)

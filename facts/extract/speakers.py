@@ -2,47 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from facts.extract.chinese import sound
-from facts.extract.gender import Gender, gender_of, gender_of_pronoun
+from facts.extract.gender import gender_of_pronoun
 from facts.extract.languages.proof import pattern
 from facts.extract.languages.speech import Speech
 from facts.extract.mentions import Mention, Who
 from facts.extract.sides import sides_of
+from facts.extract.speaker import Speaker
 from facts.extract.transliteration import in_cyrillic, romanise
 from facts.watch import Party, Role, Topic
 
 _WORDS = re.compile(r"[\s·•．‧]+")
-_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?|its|their) ", re.IGNORECASE)
+_ANY = re.compile(r"^(?:an?|its|their) ", re.IGNORECASE)
+_WHOSE = re.compile(r"((?:[\w-]+ ){0,4}[\w-]+)[’']s ([a-z][\w -]+)")
 _NEAR = 60  # characters in front of a name that may ask for its case
 _STEM = 5  # letters that tell a name or a role in any case: Снопко-в, -ва, -ву
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Somebody who can say something; ``media`` carries what others say."""
-
-    name: str
-    role: str | None = None
-    party: Party | None = None
-    carrier: bool = False
-
-    @property
-    def media(self) -> bool:
-        """Whether this is a news agency, a paper, a channel or a press office."""
-        return self.carrier or (self.party is not None and self.party.kind in ("media", "press service"))
-
-    @property
-    def is_body(self) -> bool:
-        """Whether this is a house, not somebody."""
-        return self.party is not None and self.party.kind != "person"
-
-    @property
-    def gender(self) -> Gender | None:
-        """Which pronoun means this speaker, where that can be told."""
-        return gender_of(self.name, self.party)
 
 
 class Cast:
@@ -98,7 +75,7 @@ class Cast:
     def _by_pronoun(self, words: str) -> Speaker | None:
         """Who spoke or was named last; where "she" cannot mean him, the last one it can mean."""
         wanted = gender_of_pronoun(words, self._speech)
-        if self.last is None or wanted is None or self.last.gender in (None, wanted):
+        if self.last is None or wanted is None or (self.last.gender in (None, wanted) and not self.last.is_body):
             return self.last
         others = [known for known in reversed(self._seen) if not known.media and not known.is_body and (known.party or " " in known.name)]
         fitting = (known for gender in (wanted, None) for known in others if known.gender == gender)
@@ -113,7 +90,7 @@ class Cast:
         if " " not in words and (known := next((one for of, one in reversed(self._bodies) if of & kin), None)):
             return known
         words = self._local(words) or self._in_english(words, self._sides.named(words))
-        return Speaker(words, carrier=self._speech["carriers"].search(words) is not None)
+        return Speaker(words, carrier=self._speech["carriers"].search(words) is not None, house=True)
 
     def _local(self, words: str) -> str | None:
         """A house of a place of China by its English name, where only the place and the kind of house name it: 兰州海关."""
@@ -154,9 +131,16 @@ class Cast:
         return mention.role
 
     def _named(self, mention: Mention) -> Speaker:
+        words = mention.words
+        if (
+            mention.party
+            and (namesake := self._names.get(words.lower()[:_STEM]))
+            and namesake.name.endswith(f" {words}")
+            and not namesake.party
+        ):
+            return namesake
         if mention.party:
             return Speaker(mention.party.name, self._office(mention.party) or _bare(mention.role) or None, mention.party)
-        words = mention.words
         if len(_WORDS.split(words)) == 1 and (known := self._names.get(words.lower()[:_STEM])):
             return known
         name = romanise(words, self._speech.language, genitive=mention.start in self._genitives)
@@ -173,13 +157,16 @@ class Cast:
                 return known
         if likely := self._likely(mention) or self._so_called(mention) or self._absent(words, side):
             return likely
-        if self.last and not (
-            self.last.is_body or self._many(mention) or self._another(words) or (self.last.party and self.last.party.roles)
-        ):
+        if self.last and self._may_be(self.last, mention) and not self._another(words):
             return self.last
         if self.guest and not self._many(mention) and (not side or not self.guest.party or self.guest.party.side == side):
             return self.guest
-        return Speaker(self._in_english(_bare(mention.words), side))
+        return Speaker(self._in_english(_of_house(_bare(mention.words)), side))
+
+    def _may_be(self, known: Speaker, mention: Mention) -> bool:
+        """Whether somebody without an office of his own can be meant by a role: no house, and nobody where one is only introduced."""
+        anew = _ANY.match(mention.words) is not None
+        return not known.is_body and not (known.party and known.party.roles) and not self._many(mention) and not anew
 
     def _another(self, words: str) -> bool:
         """Whether a role is an office, or one of a house, other than that of the one who spoke last."""
@@ -253,7 +240,8 @@ class Cast:
         if self._speech["diplomats"].fullmatch(_bare(mention.words)):
             of_that_kind = (known for role, known in reversed(self._called) if self._speech["diplomats"].search(role))
             return next(of_that_kind, None)
-        if self._speech["vague_roles"].fullmatch(_bare(mention.words)) and self.last and not self.last.media and not self.last.is_body:
+        vague = self._speech["vague_roles"].fullmatch(_bare(mention.words)) is not None and _ANY.match(mention.words) is None
+        if vague and self.last and not self.last.media and not self.last.is_body:
             return self.last
         return None
 
@@ -293,6 +281,12 @@ class Cast:
 
     def _many(self, mention: Mention) -> bool:
         return self._speech["plural_roles"].search(mention.words) is not None
+
+
+def _of_house(words: str) -> str:
+    """ "The administration's press officer" as others call him: press officer of the administration."""
+    whose = _WHOSE.fullmatch(words)
+    return f"{whose.group(2)} of the {whose.group(1)}" if whose else words
 
 
 def _bare(words: str) -> str:

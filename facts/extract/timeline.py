@@ -105,9 +105,12 @@ class Timeline:
             return self._times.holds.fullmatch(gap) is not None if mention.base is not None else self._plain(_LEADING.sub("", gap, count=1))
         return mention.base is None and kind is not Kind.CHANGE and self._plain(self._folded[end : moment.start])
 
-    def compared(self, start: int) -> bool:
-        """Whether a word of comparison stands right before a figure: "up from 803m" is not of the time of what it grew to."""
-        for base in self._times.bases.finditer(self._folded, max(0, start - _BASE_REACH), start):
+    def compared(self, start: int, since: int = 0) -> bool:
+        """Whether a word of comparison stands right before a figure: "up from 803m" is not of the time of what it grew to.
+
+        since  where the time before it ends: the word stands behind that
+        """
+        for base in self._times.bases.finditer(self._folded, max(since, start - _BASE_REACH), start):
             if self._plain(self._folded[base.end() : start]):
                 return True
         return False

@@ -10,12 +10,32 @@ from facts.figure import is_currency
 
 _FORMS = {"percent": "percent", "percentage_points": "points", "times": "multiple", "rank": "rank"}
 _MEASURED = frozenset(
-    {"tonnes", "hectares", "km", "km2", "TEU", "hours", "minutes", "kg", "m", "m2", "m3", "MW", "MWh", "kWh", "GW", "litres", "barrels"}
+    {
+        "tonnes",
+        "hectares",
+        "km",
+        "km2",
+        "TEU",
+        "hours",
+        "minutes",
+        "kg",
+        "m",
+        "m2",
+        "sq_m",
+        "m3",
+        "MW",
+        "MWh",
+        "kWh",
+        "GW",
+        "litres",
+        "barrels",
+    }
 )
 _LEFT = 70  # how far back the word stands that tells what "50 times" is
 _RIGHT = 16
 _YEARS = (1900, 2100)
 _ANNOUNCED = 6  # words
+_COUNTED = 110  # characters from "the number of" to the number
 _SENTENCE = 200  # characters of a sentence in which the land of its money is looked for
 _SENTENCE_END = re.compile(r"[.!?]\s|[。！？\n]")
 _CUT = re.compile(r"[,.;:，。；：、]")
@@ -57,6 +77,7 @@ def read_unit(text: str, number: Number, currency: str, tables: Tables) -> Unit 
         or _repeated(text, number, tables)
         or _classified(text, number, tables)
         or _counted(text, at, tables)
+        or _among(text, at, tables)
         or _announced(text, number, number.end, tables)
     )
 
@@ -120,11 +141,21 @@ def _announced(text: str, number: Number, end: int, tables: Tables) -> Unit | No
     found = tables["units_before"].before(text, qualifier[0] if qualifier else number.start, _ANNOUNCED)
     if found:
         return Unit(end=number.end, name=found[1].means)
-    left = max(0, number.start - _LEFT)
+    left = max(0, number.start - _COUNTED)
     begin = max(left, *(text.rfind(mark, left, number.start) + 1 for mark in ".,;:!?\n。，；："))
     counting = tables.plain["counting"].search(text, begin, number.start)
     nouns = list(tables["nouns"].pattern.finditer(text, begin, number.start)) if counting else []
-    return Unit(end=end, name=tables["nouns"].row(nouns[-1]).means) if nouns else None
+    name = tables["nouns"].row(nouns[-1]).means if nouns else _headed(text, qualifier[0] if qualifier else number.start, number, tables)
+    return Unit(end=end, name=name) if name else None
+
+
+def _headed(text: str, start: int, number: Number, tables: Tables) -> str | None:
+    """The noun that ends right before a colon and so heads its number: "the fall was in cars: 41,200 were sold"."""
+    colon = start - 1 - (text[start - 1 : start] == " ")
+    if colon < 0 or text[colon] != ":" or not (number.grouped or number.scale > 1):
+        return None
+    nouns = tables["nouns"].pattern.finditer(text, max(0, colon - _LEFT), colon)
+    return next((tables["nouns"].row(noun).means for noun in nouns if noun.end() == colon), None)
 
 
 def is_yearlike(number: Number) -> bool:
@@ -155,6 +186,12 @@ def _unclassified(text: str, number: Number, tables: Tables) -> Unit | None:
     if noun is None or not tables.plain["filler"].fullmatch(text, number.end, noun.start()):
         return None
     return Unit(end=noun.end(), name=tables["nouns"].row(noun).means)
+
+
+def _among(text: str, at: int, tables: Tables) -> Unit | None:
+    """What a number is taken from: "six of these projects"."""
+    among = tables.plain["among"].match(text, at)
+    return _counted(text, among.end(), tables) if among else None
 
 
 def _counted(text: str, at: int, tables: Tables) -> Unit | None:
