@@ -31,7 +31,7 @@ def inherited(text: str, number: Number, tables: Tables, last: Draft) -> Draft |
         or len(gap) > _FARTHEST
         or len(_STOPS.findall(gap)) > _sentences(text, number, tables)
         or last.ordinal
-        or (form(last.unit) == "money" and _PARAGRAPH.search(gap))
+        or (form(last.unit) == "money" and number.scale < _MILLION and _PARAGRAPH.search(gap))
     ):
         return None
     end = _measured(text, number, tables, last)

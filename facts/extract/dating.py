@@ -16,6 +16,7 @@ _TRADES = ("_exports", "_imports", "_trade")  # labels of single goods
 # What moves, or is built and sold, is counted over a period, whatever it is called.
 _CARRIED = frozenset({"tonnes", "TEU", "trains", "containers", "wagons", "cars", "trucks", "buses", "tractors", "sales"})
 _TERMS = frozenset({"days", "hours", "minutes"})  # how long something takes is of no month
+_TRADERS = frozenset({"companies", "people", "countries", "regions", "provinces", "cities"})  # who buys and sells is not what is sold
 _BESIDE = 12  # characters between a change and what it led to
 _STANDING = "share_of_foreign_trade"  # a paragraph of its own tells it of no time: "China accounts for a tenth"
 _YEAR = 12
@@ -114,7 +115,8 @@ def _grown_to(passage: Passage, index: int) -> bool:
 
 def _traded(figure: Figure, passage: Passage, index: int) -> bool:
     """Whether a count is one of things bought or sold, which is always over some time."""
-    if figure.kind is not Kind.LEVEL or figure.modality is not Modality.ACTUAL or passage.amounts[index].form != "count":
+    goods = passage.amounts[index].form == "count" and figure.unit not in _TRADERS
+    if figure.kind is not Kind.LEVEL or figure.modality is not Modality.ACTUAL or not goods:
         return False
     return any(passage.table[name].search(passage.near(index)) for name in ("imported", "exported"))
 

@@ -129,9 +129,9 @@ def page(serve: Serve) -> Page:
     return serve()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A real browser that knows no other host than ours."""
+    """A real browser that knows no other host than ours; it leaves with its module, for no other event loop runs beside its own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
