@@ -14,7 +14,7 @@ serve: $(UV)  ## passes over the live watchlist, one after another
 	@$(RUN) --no-dev beltwatch serve
 
 test: $(UV) browser  ## all tests, on all cores
-	@$(RUN) pytest -n auto --dist worksteal
+	@$(RUN) pytest -n auto
 
 # The pages are tried in a real browser, Debian's Chromium. Where it cannot be installed those tests fail and say so.
 browser:

@@ -1,4 +1,4 @@
-"""The order tests are handed out in: those that start whole stacks first, so that no worker is left alone with them at the end."""
+"""The order tests are handed out in: those that start whole stacks first, while the other workers take what is quick."""
 
 import pytest
 

@@ -54,8 +54,10 @@ def test_c4_f2_a_failing_call_is_one_error_and_the_next_call_is_answered(work, e
             await children.call(*work, seconds=0.5, megabytes=256)
         return await children.call(abs, -7, seconds=20)
 
+    before = processes()  # other tests keep children warm
+
     assert in_children(both) == 7
-    assert not processes()
+    assert processes() <= before
 
 
 def test_a_crash_carries_its_trace():

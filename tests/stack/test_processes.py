@@ -17,7 +17,7 @@ from tests.stack.conftest import ROOT, Api, free_port, lose, until
 
 HOSTS = [f"127.0.0.{number}" for number in range(1, 5)]
 EACH = 6  # articles a host has
-SLOW = 0.15  # seconds a page takes
+SLOW = 0.6  # seconds a page takes
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>{title}</title>
 <meta property="article:published_time" content="2026-01-27T06:00:00Z"></head><body><article><h1>{title}</h1>
 <p>According to Belstat, exports of Belarus to China reached ${value}.4 billion in {year}.</p>
