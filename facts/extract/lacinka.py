@@ -67,11 +67,10 @@ def respell(article: Article, language: str) -> Spelling | None:
     parts: list[str] = []
     words: dict[str, str] = {}
     for start, end, written in _spelt(article.text):
-        for number, (left, right, letters) in enumerate(written):
+        for left, right, letters in written:
             parts.append(letters)
             starts += [left] * len(letters)
             ends += [right] * len(letters)
-            assert number or left == start
         words.setdefault("".join(letters for _, _, letters in written), article.text[start:end])
     title = "".join(letters for _, _, written in _spelt(article.title) for _, _, letters in written)
     return Spelling(replace(article, text="".join(parts), title=title), article, starts, ends, words)

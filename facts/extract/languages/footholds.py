@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from facts.extract.languages.atoms import atom_end, group_end
-from facts.extract.languages.literals import branches, inside
+from facts.extract.languages.atoms import atom_end, branches, group_end
+from facts.extract.languages.literals import inside
 
 _GAP = re.compile(r"\W+")
 _COUNT = re.compile(r"(?:[?*+]|\{\d*(?:,\d*)?\})\??")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from facts.extract.languages.atoms import atom_end, group_end
+from facts.extract.languages.atoms import atom_end, branches, group_end
 
 _COUNT = re.compile(r"[?*]\??|\{0?,\d*\}|\{0\}")
 _LOOKS = ("(?!", "(?<", "(?=")
@@ -90,14 +90,3 @@ def _places(read: str) -> Iterator[tuple[int, int, bool]]:
         count = _COUNT.match(read, stop)
         yield at, stop, count is not None
         at = count.end() if count else stop
-
-
-def branches(read: str) -> Iterator[str]:
-    """The alternatives of a pattern."""
-    start = at = 0
-    while at < len(read):
-        if read[at] == "|":
-            yield read[start:at]
-            start = at + 1
-        at = group_end(read, at) if read[at] == "(" else atom_end(read, at)
-    yield read[start:]
