@@ -16,8 +16,6 @@ from facts.watch import Party, Role, Topic
 
 _WORDS = re.compile(r"[\s·•．‧]+")
 _ARTICLE = re.compile(r"^(?:the|an?|its|their) ", re.IGNORECASE)
-_ANY = re.compile(r"^(?:an?|its|their) ", re.IGNORECASE)
-_WHOSE = re.compile(r"((?:[\w-]+ ){0,4}[\w-]+)[’']s ([a-z][\w -]+)")
 _NEAR = 60  # characters in front of a name that may ask for its case
 _STEM = 5  # letters that tell a name or a role in any case: Снопко-в, -ва, -ву
 
@@ -161,11 +159,16 @@ class Cast:
             return self.last
         if self.guest and not self._many(mention) and (not side or not self.guest.party or self.guest.party.side == side):
             return self.guest
-        return Speaker(self._in_english(_of_house(_bare(mention.words)), side))
+        return Speaker(self._in_english(self._of_house(_bare(mention.words)), side))
+
+    def _of_house(self, words: str) -> str:
+        """ "The administration's press officer" as others call him: press officer of the administration."""
+        whose = self._speech["whose"].fullmatch(words)
+        return f"{whose['role']} of the {whose['house']}" if whose else words
 
     def _may_be(self, known: Speaker, mention: Mention) -> bool:
         """Whether somebody without an office of his own can be meant by a role: no house, and nobody where one is only introduced."""
-        anew = _ANY.match(mention.words) is not None
+        anew = self._speech["introduced"].match(mention.words) is not None
         return not known.is_body and not (known.party and known.party.roles) and not self._many(mention) and not anew
 
     def _another(self, words: str) -> bool:
@@ -240,7 +243,10 @@ class Cast:
         if self._speech["diplomats"].fullmatch(_bare(mention.words)):
             of_that_kind = (known for role, known in reversed(self._called) if self._speech["diplomats"].search(role))
             return next(of_that_kind, None)
-        vague = self._speech["vague_roles"].fullmatch(_bare(mention.words)) is not None and _ANY.match(mention.words) is None
+        vague = (
+            self._speech["vague_roles"].fullmatch(_bare(mention.words)) is not None
+            and self._speech["introduced"].match(mention.words) is None
+        )
         if vague and self.last and not self.last.media and not self.last.is_body:
             return self.last
         return None
@@ -281,12 +287,6 @@ class Cast:
 
     def _many(self, mention: Mention) -> bool:
         return self._speech["plural_roles"].search(mention.words) is not None
-
-
-def _of_house(words: str) -> str:
-    """ "The administration's press officer" as others call him: press officer of the administration."""
-    whose = _WHOSE.fullmatch(words)
-    return f"{whose.group(2)} of the {whose.group(1)}" if whose else words
 
 
 def _bare(words: str) -> str:

@@ -41,6 +41,8 @@ _TABLES = (
     "vague_roles",
     "titled",
     "indefinite",
+    "introduced",
+    "whose",
     "housed",
     "houses",
     "house_names",
