@@ -121,6 +121,8 @@ def databases(asked: argparse.Namespace, name: str) -> Addresses:
 
     Where ``asked.keep`` is set it is a file of that folder that stays, and may be there already.
     """
+    if asked.folder:
+        Path(asked.folder).mkdir(parents=True, exist_ok=True)
     if asked.keep:
         yield [f"sqlite:///{Path(asked.folder or '.').absolute() / f'{name}-{size}.db'}" for size in asked.sizes]
         return

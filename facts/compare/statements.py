@@ -155,7 +155,7 @@ def _of_speaker(speaker: str, said: Sequence[Statement], setting: Setting) -> It
         if was:
             check = f"{label}: “{was}” before, “{verb}” now; it stood in {counts[name]}"
             yield _finding(Verdict.SHIFTED, statement, None, setting, f"now {verb} what he or she {was} before, {label}", check)
-        elif appeared(name, before):
+        elif appeared(name, before) and not _spoken(name, speaker, setting):
             check = f"{label} stands in none of the last {len(before)} occasions known"
             yield _finding(Verdict.FORMULA_NEW, statement, None, setting, f"takes up a set phrase, {label}", check)
     if setting.found.before is not None:
@@ -163,6 +163,11 @@ def _of_speaker(speaker: str, said: Sequence[Statement], setting: Setting) -> It
     for name in vanished(here, setting.found.place.published, before):
         label = _label(name, setting)
         yield _finding(Verdict.FORMULA_ABSENT, said[0], None, setting, f"no longer says: {label}", *_absence(label, counts[name], before))
+
+
+def _spoken(name: str, speaker: str, setting: Setting) -> bool:
+    """Whether a known statement beside these has the phrase: one of no known day is in none of the last texts."""
+    return any(name in one.statement.formulas for one in setting.known.statements if one.statement.speaker == speaker)
 
 
 def _absence(label: str, count: str, before: Sequence[Occasion]) -> tuple[str, ...]:

@@ -71,6 +71,16 @@ def test_a_phrase_never_heard_of_a_speaker_well_known_is_new(make):
     assert all(one.verdict is not Verdict.FORMULA_NEW for one in make.compared(said, formulas=known[:2]))
 
 
+def test_a_phrase_of_a_text_without_a_day_is_not_new_when_it_is_told_again(make):
+    said = make.statement(SUPPORT, formulas=("one_china",))
+    uses = tuple(make.use(month, belt_and_road="") for month in (9, 6, 3))
+
+    findings = make.compared(said, make.said(said, day=None), formulas=uses)
+
+    assert findings[0].verdict is Verdict.REPEATS
+    assert all(one.verdict is not Verdict.FORMULA_NEW for one in findings)
+
+
 def test_a_phrase_that_always_stood_there_is_missed(make):
     said = make.statement("The Belt and Road goes on.", formulas=("belt_and_road",))
     known = tuple(make.use(month, belt_and_road="", one_china="supports") for month in (9, 6, 3))
