@@ -3,6 +3,7 @@
 import ipaddress
 import socket
 from collections.abc import Collection
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from connectors.reach import is_open
@@ -27,13 +28,14 @@ def inside_reason(address: str, allowed: Collection[Pair] = ()) -> str:
         return f'"{address}" is no address'
     if parts.scheme not in ("http", "https"):
         return f'"{parts.scheme or address}" is not http or https'
-    if not parts.hostname or any(character.isspace() or not character.isprintable() for character in address):
+    if not parts.hostname or " " in address or not address.isprintable():  # no other blank is printable
         return f'"{address}" names no host'
     if parts.username or parts.password:
         return "the address holds a password, and this file is no place for one"
     return f"{parts.hostname} lies inside this network" if is_inside(parts.hostname) and (parts.hostname, port) not in allowed else ""
 
 
+@lru_cache(maxsize=1000)  # lists name many feeds of one host
 def is_inside(host: str) -> bool:
     """Whether a host, as spelled, is this machine or its network; names are judged by how they end."""
     name = host.lower().rstrip(".")

@@ -113,8 +113,8 @@ def _sources(rows: Iterable[_Row], file: str, faults: list[Fault], allowed: Coll
     for row in rows:
         if why := inside_reason(row.url, allowed):
             faults.append(Fault(file, row.line, f"it cannot be polled: {why}", "write an http or https address of the open network"))
-        elif place(row.url) not in found:
-            found[place(row.url)] = _source(row, names)
+        elif (where := place(row.url)) not in found:
+            found[where] = _source(row, names)
     if faults:
         raise WatchlistError(sorted(faults))
     return tuple(found.values())

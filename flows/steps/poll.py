@@ -17,7 +17,7 @@ from models.values import PollOutcome, SourceState
 
 CROWD = 40  # sources asked at once; hosts are spaced apart by the client
 # Answers recorded in one transaction, entries in them, and the seconds an answer waits for others.
-TOGETHER, ENTRIES, LONGEST_WAIT = 200, 500, 1.0
+TOGETHER, ENTRIES, LONGEST_WAIT = 500, 500, 1.0
 
 
 async def poll(chunk: Sequence[SourceState], desk: Desk) -> Report:
