@@ -98,9 +98,10 @@ def _beside(total: _Stated, levels: Sequence[_Stated], metric: str, setting: Set
 
 def _multiples(setting: Setting) -> Iterator[Failure]:
     """ "Tripled" beside the levels it was told of: 8.9 from 2.5 is 3.6 times as much."""
-    levels = [one for one in _all(setting) if _counts(one.figure)]
-    for change in setting.found.facts.figures:
-        if not change.about_relations or not is_change(change) or change.period is None or change.modality is not Modality.ACTUAL:
+    changes = [figure for figure in setting.found.facts.figures if figure.about_relations and is_change(figure)]
+    levels = [one for one in _all(setting) if _counts(one.figure)] if changes else []
+    for change in changes:
+        if change.period is None or change.modality is not Modality.ACTUAL:
             continue
         pair = _ends(change, change.period, levels)
         if pair is None:
