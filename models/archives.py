@@ -1,5 +1,6 @@
 """Archives: articles that come in bulk and in date order, each recorded and judged before the next one is looked at."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -7,14 +8,16 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, select, update
+from sqlalchemy import Connection, Row, and_, insert, select, update
 
 from models.columns import storable
 from models.database import Database
 from models.queue import unjudged_of
-from models.tables import articles, versions
+from models.stories import place_in_story
+from models.tables import articles, pages, versions
+from models.upsert import insert_counted, insert_new
 from models.values import Unjudged, VersionIn
-from models.versions import record
+from models.versions import article_row, page_row, record, version_row
 
 ASIDE = timedelta(minutes=15)  # so long no pass takes up a version that its archive is at work on
 
@@ -93,16 +96,47 @@ def _version(connection: Connection, page: VersionIn, now: datetime) -> int | No
 
 
 def _enter_irrelevant(connection: Connection, *, found: tuple[Irrelevant, ...], now: datetime) -> int:
-    new = 0
-    for one in found:
-        version = _version(connection, one.page, now)
-        if version is None:
-            continue
-        new += 1
-        closed = {"state": "judged", "judged_at": now, "attempts": 1, "trace": "", "language": one.language}
-        judged = {"relevant": False, "score": float(one.score), "why": list(one.why)}
-        waiting = and_(versions.c.id == version, versions.c.state == "waiting")
-        connection.execute(update(versions).where(waiting).values(closed | judged))
-        article = select(versions.c.article_id).where(versions.c.id == version).scalar_subquery()
-        connection.execute(update(articles).where(articles.c.id == article).values(language=one.language))
+    """Those of new addresses all at once, for a statement costs more than a row; the few others one by one."""
+    entered = _enter_new(connection, _once(found), now)
+    rest = [one for one in found if _key(one.page) not in entered]
+    return len(entered) + sum(_close(connection, one, now) for one in rest)
+
+
+def _once(found: Sequence[Irrelevant]) -> list[Irrelevant]:
+    """The articles whose address stands but once in the archive's part: several texts of one are its versions, in their order."""
+    counted = Counter(_key(one.page) for one in found)
+    return [one for one in found if counted[_key(one.page)] == 1]
+
+
+def _enter_new(connection: Connection, found: Sequence[Irrelevant], now: datetime) -> Collection[str]:
+    """Record the articles nobody had before, as judged; return their keys."""
+    fresh = {"reread_at": None, "latest": 1}
+    rows = [article_row(one.page, now) | fresh | {"language": one.language} for one in found]
+    entered = insert_counted(connection, articles, rows, on=("url_key",))
+    new = {key: one for one in found if (key := _key(one.page)) in entered}
+    if not new:
+        return ()
+    ids = {row.url_key: row.id for row in connection.execute(select(articles.c.url_key, articles.c.id).where(articles.c.url_key.in_(new)))}
+    insert_new(connection, pages, [page_row(one.page, now) for one in new.values()], on=("raw_hash",))
+    told = [version_row(one.page, now, article=ids[key], number=1) | _judged_as(one, now) for key, one in new.items()]
+    connection.execute(insert(versions), told)
+    for (key, one), row in zip(new.items(), told, strict=True):
+        place_in_story(connection, ids[key], one.page.text, row["published"])
     return new
+
+
+def _close(connection: Connection, one: Irrelevant, now: datetime) -> bool:
+    """Record one article as judged; whether it was new."""
+    version = _version(connection, one.page, now)
+    if version is None:
+        return False
+    waiting = and_(versions.c.id == version, versions.c.state == "waiting")
+    connection.execute(update(versions).where(waiting).values(_judged_as(one, now)))
+    article = select(versions.c.article_id).where(versions.c.id == version).scalar_subquery()
+    connection.execute(update(articles).where(articles.c.id == article).values(language=one.language))
+    return True
+
+
+def _judged_as(one: Irrelevant, now: datetime) -> dict[str, Any]:
+    closed = {"state": "judged", "judged_at": now, "attempts": 1, "trace": "", "language": one.language}
+    return closed | {"relevant": False, "score": float(one.score), "why": list(one.why)}

@@ -51,10 +51,10 @@ def record(connection: Connection, *, entry: int | None, page: VersionIn, now: d
     return version
 
 
-def _article(connection: Connection, page: VersionIn, now: datetime) -> Row[Any]:
-    key = sha256(storable(page.canonical_url).encode()).hexdigest()
-    fresh = {
-        "url_key": key,
+def article_row(page: VersionIn, now: datetime) -> dict[str, Any]:
+    """The row of an article read for the first time; its versions are counted from 0."""
+    return {
+        "url_key": sha256(storable(page.canonical_url).encode()).hexdigest(),
         "canonical_url": page.canonical_url,
         "url": page.url,
         "source": page.source,
@@ -66,24 +66,14 @@ def _article(connection: Connection, page: VersionIn, now: datetime) -> Row[Any]
         "reread_at": next_reading(now, 0, now),
         "latest": 0,
     }
-    insert_new(connection, articles, [fresh], on=("url_key",))
-    # Locked: two readers of one page must not both give it the same version number.
-    return connection.execute(select(articles).where(articles.c.url_key == key).with_for_update()).one()
 
 
-def _version(
-    connection: Connection, article: Row[Any], page: VersionIn, now: datetime, *, quiet: bool, hint: datetime | None
-) -> int | None:
-    """Add a version unless the latest has this text; a text that was taken back to an earlier wording is a new version."""
-    before = _latest(connection, article)
-    if before is not None and before.text_hash == page.text_hash:
-        return int(before.id) if before.fetched_at == now else None  # recorded just now, though nobody heard of the commit
-    insert_new(connection, pages, [{"raw_hash": page.raw_hash, "body": page.raw, "stored_at": now}], on=("raw_hash",))
+def version_row(page: VersionIn, now: datetime, *, article: int, number: int, hint: datetime | None = None) -> dict[str, Any]:
+    """The row of a version that waits to be judged; ``hint`` is the moment its feed named."""
     day, queued_by = _dated(page.published, hint, now)
-    day = day or (before.published if before is not None else None)
-    row = {
-        "article_id": article.id,
-        "number": article.latest + 1,
+    return {
+        "article_id": article,
+        "number": number,
         "url": page.url,
         "title": page.title,
         "text": page.text,
@@ -93,15 +83,40 @@ def _version(
         "raw_hash": page.raw_hash,
         "fetched_at": now,
         "queued_by": queued_by,
-        "quiet": page.quiet or (quiet and article.latest == 0),
+        "quiet": page.quiet,
         "state": "waiting",
         "attempts": 0,
         "trace": "",
     }
+
+
+def page_row(page: VersionIn, now: datetime) -> dict[str, Any]:
+    """The row of the bytes a text was read from."""
+    return {"raw_hash": page.raw_hash, "body": page.raw, "stored_at": now}
+
+
+def _article(connection: Connection, page: VersionIn, now: datetime) -> Row[Any]:
+    fresh = article_row(page, now)
+    insert_new(connection, articles, [fresh], on=("url_key",))
+    # Locked: two readers of one page must not both give it the same version number.
+    return connection.execute(select(articles).where(articles.c.url_key == fresh["url_key"]).with_for_update()).one()
+
+
+def _version(
+    connection: Connection, article: Row[Any], page: VersionIn, now: datetime, *, quiet: bool, hint: datetime | None
+) -> int | None:
+    """Add a version unless the latest has this text; a text that was taken back to an earlier wording is a new version."""
+    before = _latest(connection, article)
+    if before is not None and before.text_hash == page.text_hash:
+        return int(before.id) if before.fetched_at == now else None  # recorded just now, though nobody heard of the commit
+    insert_new(connection, pages, [page_row(page, now)], on=("raw_hash",))
+    row = version_row(page, now, article=article.id, number=article.latest + 1, hint=hint)
+    row["published"] = row["published"] or (before.published if before is not None else None)
+    row["quiet"] = page.quiet or (quiet and article.latest == 0)
     version = connection.execute(insert(versions).values(row).returning(versions.c.id)).scalar_one()
     connection.execute(update(articles).where(articles.c.id == article.id).values(latest=article.latest + 1))
     if article.story_id is None:
-        place_in_story(connection, article.id, page.text, day)
+        place_in_story(connection, article.id, page.text, row["published"])
     return int(version)
 
 

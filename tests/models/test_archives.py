@@ -72,6 +72,31 @@ def test_articles_that_are_no_coverage_come_in_together_and_once(store, make):
     assert store.unjudged(make.now + timedelta(days=9), owner="a pass", size=9) == []
 
 
+def test_those_that_come_together_stand_as_those_that_come_one_by_one(store, make):
+    def told(outlet):
+        long = " ".join(f"{outlet}{number}" for number in range(60))
+        texts = ["Short.", long, "Later.", f"{long} once more"]
+        pages = [
+            paper(make, text, day, f"https://{outlet}.example/{at}") for text, day, at in zip(texts, DAYS * 2, (1, 2, 1, 3), strict=False)
+        ]
+        return [Irrelevant(page=page, language="en", score=0.2, why=("no China",)) for page in pages]
+
+    def stand(outlet):
+        columns = (articles.c.url, articles.c.latest, articles.c.language, articles.c.reread_at, articles.c.story_id == articles.c.id)
+        seen = (versions.c.number, versions.c.published, versions.c.queued_by, versions.c.quiet, versions.c.state, versions.c.judged_at)
+        query = select(*columns, *seen, versions.c.relevant, versions.c.score).join(versions, versions.c.article_id == articles.c.id)
+        found = rows(store, query.where(articles.c.url.contains(f"{outlet}.example")).order_by(articles.c.url, versions.c.number))
+        return [(url.partition(".")[2], *rest) for url, *rest in found]
+
+    together, alone = told("one"), told("two")
+    store.enter_irrelevant(together, make.now)
+    for one in alone:
+        store.enter_irrelevant([one], make.now)
+
+    assert stand("one") == stand("two")
+    assert len(stand("one")) == 4
+
+
 @pytest.mark.parametrize("relevant", [True, False])
 def test_an_archived_page_is_never_read_again_and_a_live_one_goes_on(store, make, relevant):
     live = replace(paper(make, url="https://live.example/1"), quiet=False)
