@@ -34,7 +34,7 @@ def read_figures(article: Article, language: str, metrics: Mapping[str, Metric],
               figure's ``reading`` says so. ``attributed_to`` is told here only for the goals of a document.
     raises    nothing, on any text.
     """
-    everything = read_amounts(article.text, language)
+    everything = read_amounts(article.text, language, _MOST + 1)
     amounts = everything[:_MOST]
     if not amounts:
         return ()

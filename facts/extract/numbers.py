@@ -21,11 +21,12 @@ _RATED = re.compile(r"[ :=-]{1,3}\d+[.,]\d{4}(?!\d)")
 _CHANGED = frozenset({"money", "percent", "points", "measure"})
 
 
-def read_amounts(text: str, language: str) -> list[Amount]:
+def read_amounts(text: str, language: str, most: int | None = None) -> list[Amount]:
     """Find the numbers of a text that count, measure, pay or rank something.
 
     text      one sentence or a whole article, as published
     language  "en", "ru", "be" or "zh"; any other finds nothing
+    most      how many are looked for; all of them when not given
     returns   in reading order, never overlapping; ``text[start:end]`` are the words of each. Dates, years, clock times, ages,
               numbers of decrees, models and pages are none, neither is a number whose unit cannot be told, save where the
               amount before names it. A number above 10^18 is refused.
@@ -37,7 +38,7 @@ def read_amounts(text: str, language: str) -> list[Amount]:
     plain = fold(text)
     found: list[Draft] = []
     position = 0
-    while (anchor := tables.anchor.search(plain, position)) is not None:
+    while len(found) != most and (anchor := tables.anchor.search(plain, position)) is not None:
         one, position = _read(plain, anchor.start(), tables, found)
         if one and (not found or one.end > found[-1].end):
             one = replace(one, start=_free(plain, one.start, found[-1].end if found else 0))
