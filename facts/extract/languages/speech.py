@@ -35,6 +35,7 @@ _TABLES = (
     "belongs",
     "posted",
     "answers",
+    "bylines",
     "deputies",
     "aides",
     "bare_offices",
