@@ -148,6 +148,15 @@ class Calendar:
                 return Dating(period=year, cumulative=False, reading=f"{self._line.text[moment.start : moment.end]} is before → {year}")
         return None
 
+    def ahead(self, start: int, kind: Kind | None) -> Dating | None:
+        """The time to come that a plan's paragraph has named: "What of 2026? The plan is to …"; None where it names none."""
+        number = bisect_right(self._starts, start) - 1
+        mention = self._before(number, kind)
+        period = mention.moment.period if mention else None
+        if mention is None or self._published is None or period is None or period.last is None or period.last <= self._published:
+            return None
+        return self._told(mention, period)
+
     def time_spans(self) -> list[tuple[int, int]]:
         """Where the text speaks of time, told or not: numbers in there are parts of dates and spans of years, not figures."""
         everything = (mention.moment for number in range(len(self._starts)) for mention in self._line.mentions(number))

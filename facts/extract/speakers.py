@@ -35,6 +35,7 @@ class Cast:
         self._roles: list[tuple[frozenset[str], Speaker]] = []
         self._company: Mention | None = None
         self._called: list[tuple[str, Speaker]] = []
+        self._unnamed: list[tuple[str, Speaker]] = []
         self._genitives: set[int] = set()
         self._sides = sides_of(topic, speech.language)
         self.last: Speaker | None = None
@@ -155,11 +156,19 @@ class Cast:
                 return known
         if likely := self._likely(mention) or self._so_called(mention) or self._absent(words, side):
             return likely
+        if again := self._again(_bare(mention.words).lower()):
+            return again
         if self.last and self._may_be(self.last, mention) and not self._another(words):
             return self.last
         if self.guest and not self._many(mention) and (not side or not self.guest.party or self.guest.party.side == side):
             return self.guest
-        return Speaker(self._in_english(self._of_house(_bare(mention.words)), side))
+        somebody = Speaker(self._in_english(self._of_house(_bare(mention.words)), side))
+        self._unnamed.append((f"{_bare(mention.words).lower()} ", somebody))
+        return somebody
+
+    def _again(self, role: str) -> Speaker | None:
+        """Somebody without a name who was called so before, with the house he serves: "the vice-rector of the university"."""
+        return next((known for called, known in reversed(self._unnamed) if called.startswith(f"{role} ")), None)
 
     def _of_house(self, words: str) -> str:
         """ "The administration's press officer" as others call him: press officer of the administration."""

@@ -31,6 +31,8 @@ TABLES = (
     "joins",
     "links",
     "loaded",
+    "present",
+    "rephrased",
     "growth",
     "fall",
     "yearly",
