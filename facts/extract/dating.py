@@ -1,5 +1,6 @@
 """The period of a figure: what the calendar tells, asked the way its metric needs, and what an article goes on about."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,6 +20,7 @@ _TERMS = frozenset({"days", "hours", "minutes"})  # how long something takes is 
 _TRADERS = frozenset({"companies", "people", "countries", "regions", "provinces", "cities"})  # who buys and sells is not what is sold
 _BESIDE = 12  # characters between a change and what it led to
 _STANDING = "share_of_foreign_trade"  # a paragraph of its own tells it of no time: "China accounts for a tenth"
+_CUT = re.compile(r"[,;:]\s")  # a clause ends
 _YEAR = 12
 
 
@@ -116,7 +118,8 @@ def _nature(figure: Figure, passage: Passage, index: int, metric: Metric | None)
 
 def _stands(passage: Passage, index: int) -> bool:
     """Whether the words around an amount tell what stands now: "six institutes teach Chinese"."""
-    return passage.table["present"].search(passage.near(index)) is not None
+    clause = _CUT.split(passage.upto(index))[-1] + passage.head(index)
+    return passage.table["present"].search(clause) is not None
 
 
 def _contracted(figure: Figure, passage: Passage) -> bool:

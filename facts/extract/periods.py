@@ -182,7 +182,7 @@ class Calendar:
         before = [mention for mention in mentions if mention.moment.end <= start]
         before = [mention for mention in before if not _is_often(mention.moment)] or before
         behind = [one for one in mentions if one.moment.start >= end and self._dates_back(end, one)]
-        if inside:
+        if inside and not (behind and not self._line.apart(end, behind[0].moment.start)):
             return inside[-1]
         if before and (not behind or not self._nearer_behind(before[-1].moment, behind[0].moment, start, end)):
             return before[-1] if not steady or self._line.governs(number, before[-1].moment, start) else None

@@ -33,6 +33,7 @@ TABLES = (
     "loaded",
     "present",
     "rephrased",
+    "likewise",
     "growth",
     "fall",
     "yearly",
