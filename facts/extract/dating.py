@@ -67,23 +67,10 @@ def _date(figure: Figure, passage: Passage, index: int, metric: Metric | None, c
     if metric and metric.name == _COUNTED_UP and figure.kind == Kind.LEVEL:
         told = calendar.at(figure.start, figure.end, Nature.FLOW, kind=kind)
         return told if told.period else calendar.so_far()
-    nature = (
-        Nature.FLOW
-        if metric is None and (_grown_to(passage, index) or _traded(figure, passage, index))
-        else _nature(figure, passage, index, metric)
-    )
+    moving = metric is None and (_grown_to(passage, index) or _traded(figure, passage, index))
+    nature = Nature.FLOW if moving else _nature(figure, passage, index, metric)
     before = course.at(passage.paragraph)
-    happened = figure.modality is Modality.ACTUAL
-    occasion = (
-        nature is Nature.EVENT and happened and kind is Kind.LEVEL and not passage.amounts[index].ordinal and not is_currency(figure.unit)
-    )
-    told = calendar.at(
-        figure.start, figure.end, nature, kind=kind, told=before.period if before else None, happened=happened, occasion=occasion
-    )
-    if told.period is None and kind is Kind.CHANGE and figure.modality in _AHEAD:
-        told = calendar.beyond(figure.start) or told
-    if figure.modality in _AHEAD and _assumed(told):
-        told = calendar.ahead(figure.start, kind) or told
+    told = _told(figure, kind, nature, before, calendar, ordinal=passage.amounts[index].ordinal)
     if told.compared:
         return told
     if metric is None and figure.unit in _TERMS and _assumed(told):
@@ -94,10 +81,28 @@ def _date(figure: Figure, passage: Passage, index: int, metric: Metric | None, c
         return told if told.period or course.dated or nature is not Nature.STOCK else _at_its_end(course)
     if told.period and not _assumed(told) and not (told.now and kind is Kind.SHARE and before):
         course.note(told, passage.paragraph)
-    elif before and course.dated and not (kind is Kind.SHARE and _stands(passage, index)) and not (figure.metric == _STANDING and passage.paragraph not in (course.paragraph, course.going)):
+    elif before and course.dated and not (kind is Kind.SHARE and _stands(passage, index)) and not _alone(figure, passage, course):
         course.going = passage.paragraph
         return replace(before, reading=f"as before → {before.period}")
     return told
+
+
+def _told(figure: Figure, kind: Kind, nature: Nature | None, before: Dating | None, calendar: Calendar, *, ordinal: bool) -> Dating:
+    """What the calendar tells of a figure; of a plan also the time to come that its paragraph names."""
+    happened = figure.modality is Modality.ACTUAL
+    occasion = nature is Nature.EVENT and happened and kind is Kind.LEVEL and not ordinal and not is_currency(figure.unit)
+    period = before.period if before else None
+    told = calendar.at(figure.start, figure.end, nature, kind=kind, told=period, happened=happened, occasion=occasion)
+    if told.period is None and kind is Kind.CHANGE and figure.modality in _AHEAD:
+        told = calendar.beyond(figure.start) or told
+    if figure.modality in _AHEAD and _assumed(told):
+        told = calendar.ahead(figure.start, kind) or told
+    return told
+
+
+def _alone(figure: Figure, passage: Passage, course: Course) -> bool:
+    """Whether a share of trade stands in a paragraph that goes on about no time."""
+    return figure.metric == _STANDING and passage.paragraph not in (course.paragraph, course.going)
 
 
 def _nature(figure: Figure, passage: Passage, index: int, metric: Metric | None) -> Nature | None:

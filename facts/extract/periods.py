@@ -100,7 +100,7 @@ class Calendar:
         same = self._same_months(mention, nature, told)
         if same is None and mention.relative:
             return self._told(mention, self._earlier_than(number, start, mention, kind, told))
-        return self._told(mention, same or self._period(number, mention.moment))
+        return self._told(mention, same or self._line.past(self._period(number, mention.moment), mention.moment, happened))
 
     @staticmethod
     def _same_months(mention: Mention, nature: Nature | None, told: Period | None) -> Period | None:

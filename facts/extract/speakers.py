@@ -154,10 +154,8 @@ class Cast:
         for known in self._recent():
             if known.party and (not side or known.party.side == side) and self._holds(known.party, words):
                 return known
-        if likely := self._likely(mention) or self._so_called(mention) or self._absent(words, side):
+        if likely := self._likely(mention) or self._so_called(mention) or self._absent(words, side) or self._again(mention):
             return likely
-        if again := self._again(_bare(mention.words).lower()):
-            return again
         if self.last and self._may_be(self.last, mention) and not self._another(words):
             return self.last
         if self.guest and not self._many(mention) and (not side or not self.guest.party or self.guest.party.side == side):
@@ -166,9 +164,10 @@ class Cast:
         self._unnamed.append((f"{_bare(mention.words).lower()} ", somebody))
         return somebody
 
-    def _again(self, role: str) -> Speaker | None:
+    def _again(self, mention: Mention) -> Speaker | None:
         """Somebody without a name who was called so before, with the house he serves: "the vice-rector of the university"."""
-        return next((known for called, known in reversed(self._unnamed) if called.startswith(f"{role} ")), None)
+        role = f"{_bare(mention.words).lower()} "
+        return next((known for called, known in reversed(self._unnamed) if called.startswith(role)), None)
 
     def _of_house(self, words: str) -> str:
         """ "The administration's press officer" as others call him: press officer of the administration."""

@@ -217,6 +217,13 @@ class Timeline:
         period = Period(f"{named.last.year}")
         return period if period.last and period.last < self.published else None
 
+    def past(self, period: Period | None, moment: Moment, happened: bool) -> Period | None:
+        """The day of what has happened, a year earlier where it would be to come: a debt that stood so "on January 1"."""
+        on = self.published
+        if not happened or not moment.yearless or on is None or period is None or period.first is None or period.first <= on:
+            return period
+        return reckon(moment.row.means, replace(moment.words, year=period.first.year - 1), on, moment.row.bound)
+
     def months_before(self, number: int, moment: Moment) -> Period | None:
         """The months of a year that the mention before a moment names, there or in the sentence before."""
         for earlier in (number, number - 1)[: number + 1]:
