@@ -25,7 +25,7 @@ def _signed(frame: Frame, frames: list[Frame], cast: Cast, speech: Speech) -> Sp
     signs = speech["bylines"].match(frame.words.strip("()[] \n"))
     if signs is None or sum(one.paragraph == frame.paragraph for one in frames) > 1:
         return None
-    named = next((one for one in frame.mentions if one.is_named), None)
+    named = next((one for one in frame.mentions if one.is_named and (one.party or " " in one.words)), None)
     who = named or next(iter(frame.mentions), None)
     return cast.speaker(who) if who and _in_office(who, signs.group()) else None
 

@@ -16,6 +16,7 @@ _REACH = 300  # characters that so many words never exceed
 _BESIDE = 0.5  # what stands right behind a number is what it counts
 _COMMA, _BREAK, _BEHIND, _TAKEN, _LINKED = 1.5, 7.0, 4.0, 6.0, 1.0
 _CLOSE = 2  # words behind an amount without a comma: "doubled its exports"
+_POINTS = 9  # characters of "of them" behind a number
 _SIGN = 6  # characters of a bracket with a sign or a word: "(up "
 _ROW = 2  # fewer are no row
 
@@ -78,7 +79,7 @@ def _goes_on(passage: Passage, named: Named) -> bool:
     """Whether a sentence may speak of what the one before named: in its paragraph, or pointing back to it from the next."""
     if passage.paragraph == named.paragraph:
         return True
-    first = passage.text[passage.start : passage.amounts[0].start]
+    first = passage.text[passage.start : passage.amounts[0].start] + passage.right(0)[:_POINTS]
     return passage.paragraph == named.paragraph + 1 and not passage.before and passage.table["anaphora"].search(first) is not None
 
 

@@ -121,11 +121,10 @@ class Cast:
             if len(word) > 1:
                 self._names[word.lower()[:_STEM]] = known
 
-    @staticmethod
-    def _described(mention: Mention, after: list[Mention], text: str) -> str:
+    def _described(self, mention: Mention, after: list[Mention], text: str) -> str:
         """The role words in front of a name, or behind it after a comma."""
         behind = after[0] if after and after[0].kind == Who.ROLE else None
-        if not mention.role and behind and text[mention.end : behind.start].strip() == ",":
+        if not mention.role and behind and text[mention.end : behind.start].strip() == "," and not self._many(behind):
             return behind.words
         return mention.role
 
