@@ -75,7 +75,13 @@ def _date(figure: Figure, passage: Passage, index: int, metric: Metric | None, c
         return told
     if metric is None and figure.unit in _TERMS and _assumed(told):
         return Dating(period=None, cumulative=False, reading="")
-    if nature is Nature.STOCK and figure.modality is Modality.ACTUAL and told.period and (told.period.months or 0) > 1:
+    if (
+        course.lead is None
+        and nature is Nature.STOCK
+        and figure.modality is Modality.ACTUAL
+        and told.period
+        and (told.period.months or 0) > 1
+    ):
         course.note(told, passage.paragraph)
     if figure.modality is not Modality.ACTUAL or not _flows(nature, figure):
         return told if told.period or course.dated or nature is not Nature.STOCK else _at_its_end(course)
