@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from facts.article import Article
+from facts.extract.languages.speech import Speech, load_speech
 from facts.extract.script import Script, read_script
 from facts.extract.speaker import Speaker
 from facts.statement import Statement
@@ -33,7 +34,7 @@ def credits(  # noqa: A001 - what they are called
                 one names. They overlap: the narrowest one that covers a figure names who answers for it.
     """
     said = (Credit(start=one.start, end=one.end, name=one.speaker) for one in statements if one.speaker)
-    return (*said, *_sentences(read_script(article, language, topic)))
+    return (*said, *_sentences(read_script(article, language, topic), load_speech(language)))
 
 
 def _opening(script: Script) -> Speaker | None:
@@ -43,9 +44,9 @@ def _opening(script: Script) -> Speaker | None:
     return first if first and first.is_body else None
 
 
-def _sentences(script: Script) -> Iterator[Credit]:
+def _sentences(script: Script, speech: Speech) -> Iterator[Credit]:
     speaking, since, paragraph = None, 0, -1
-    house = _opening(script)
+    house = _opening(script) if speech.opening_carries else None
     for frame in script.frames:
         own = script.voices.get(frame.number)
         if own and own != house:

@@ -9,6 +9,7 @@ from facts.figure import Kind
 _NEAR = 4.0  # words behind a number that still speak of it: "15 % more goods"
 _STOPS = re.compile(r"[,;:.(—–，；：。（]")
 _LEAST_INDEX = 40  # what is printed against a time is an index even below 100
+_SIGNED = re.compile(r"\+ ?$|[(（][-−–—]$")
 _FULL_INDEX = 100  # a growth rate from here on is an index
 
 
@@ -70,7 +71,7 @@ def _compares(passage: Passage, index: int) -> bool:
 def _percent(passage: Passage, index: int, amount: Amount, before: list[Kind]) -> Kind:
     table = passage.table
     left, right = passage.left(index), passage.right(index)
-    if is_index(passage, index) or _moves(passage, right) or table["steps"].search(left):
+    if _SIGNED.search(left) or is_index(passage, index) or _moves(passage, right) or table["steps"].search(left):
         return Kind.CHANGE
     if table["share"].search(left + amount.text):
         return Kind.SHARE

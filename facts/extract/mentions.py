@@ -22,6 +22,7 @@ _LINE = re.compile(r"[^\n]+")
 _DOTS = re.compile("[·•．‧]")
 _TITLE = re.compile(r'«[^«»\n]{1,50}»|"[^"\n]{1,50}"|“[^“”\n]{1,50}”')  # the house a role is held in
 _HOUSE = 12  # characters of a house's name
+_VERB = 20  # characters of a verb of saying in front of a role
 _APPOSITION = 60  # how far a name may stand behind its role
 
 
@@ -243,13 +244,21 @@ class Namings:
             return replace(before, end=after.end, words=self._text[before.start : after.end])
         if before.kind == Who.ROLE and after.role and self._speech["belongs"].fullmatch(gap) and not self._is_told(before):
             return replace(after, start=before.start, role=f"{before.words} {after.role}")
-        if before.kind == Who.ROLE and after.is_named and not after.role and self._apposed(gap):
+        if before.kind == Who.ROLE and after.is_named and not after.role and (self._apposed(gap) or self._in_commas(before, after, gap)):
             return replace(after, start=before.start, role=before.words)
         return None
 
     def _is_told(self, role: Mention) -> bool:
         """Whether a role is whom something is told: «сообщил журналистам мэр»."""
         return self._speech["oblique_words"].search(role.words) is not None
+
+    def _in_commas(self, role: Mention, name: Mention, gap: str) -> bool:
+        """Whether a name between commas tells who holds a role: "says the deputy director, Ivan Ivanov."."""
+        if not self._speech.bare_clause or not self._speech.spaced or gap != ", " or self._speech["plural_roles"].search(role.words):
+            return False
+        before = self._text[max(0, role.start - _VERB) : role.start].rstrip()
+        said = any(match.end() == len(before) for match in self._speech["cues"].finditer(before))
+        return said and self._text[name.end : name.end + 1] in (",", ".", ";", ":", "\n", "")
 
     def _apposed(self, gap: str) -> bool:
         if not gap.strip():

@@ -100,7 +100,7 @@ class Calendar:
         same = self._same_months(mention, nature, told)
         if same is None and mention.relative:
             return self._told(mention, self._earlier_than(number, start, mention, kind, told))
-        return self._told(mention, same or self._period(number, mention.moment))
+        return self._told(mention, same or self._line.past(self._period(number, mention.moment), mention.moment, happened))
 
     @staticmethod
     def _same_months(mention: Mention, nature: Nature | None, told: Period | None) -> Period | None:
@@ -148,6 +148,15 @@ class Calendar:
                 return Dating(period=year, cumulative=False, reading=f"{self._line.text[moment.start : moment.end]} is before → {year}")
         return None
 
+    def ahead(self, start: int, kind: Kind | None) -> Dating | None:
+        """The time to come that a plan's paragraph has named: "What of 2026? The plan is to …"; None where it names none."""
+        number = bisect_right(self._starts, start) - 1
+        mention = self._before(number, kind)
+        period = mention.moment.period if mention else None
+        if mention is None or self._published is None or period is None or period.last is None or period.last <= self._published:
+            return None
+        return self._told(mention, period)
+
     def time_spans(self) -> list[tuple[int, int]]:
         """Where the text speaks of time, told or not: numbers in there are parts of dates and spans of years, not figures."""
         everything = (mention.moment for number in range(len(self._starts)) for mention in self._line.mentions(number))
@@ -173,7 +182,7 @@ class Calendar:
         before = [mention for mention in mentions if mention.moment.end <= start]
         before = [mention for mention in before if not _is_often(mention.moment)] or before
         behind = [one for one in mentions if one.moment.start >= end and self._dates_back(end, one)]
-        if inside:
+        if inside and not (behind and not self._line.apart(end, behind[0].moment.start)):
             return inside[-1]
         if before and (not behind or not self._nearer_behind(before[-1].moment, behind[0].moment, start, end)):
             return before[-1] if not steady or self._line.governs(number, before[-1].moment, start) else None

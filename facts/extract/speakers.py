@@ -35,6 +35,7 @@ class Cast:
         self._roles: list[tuple[frozenset[str], Speaker]] = []
         self._company: Mention | None = None
         self._called: list[tuple[str, Speaker]] = []
+        self._unnamed: list[tuple[str, Speaker]] = []
         self._genitives: set[int] = set()
         self._sides = sides_of(topic, speech.language)
         self.last: Speaker | None = None
@@ -120,11 +121,10 @@ class Cast:
             if len(word) > 1:
                 self._names[word.lower()[:_STEM]] = known
 
-    @staticmethod
-    def _described(mention: Mention, after: list[Mention], text: str) -> str:
+    def _described(self, mention: Mention, after: list[Mention], text: str) -> str:
         """The role words in front of a name, or behind it after a comma."""
         behind = after[0] if after and after[0].kind == Who.ROLE else None
-        if not mention.role and behind and text[mention.end : behind.start].strip() == ",":
+        if not mention.role and behind and text[mention.end : behind.start].strip() == "," and not self._many(behind):
             return behind.words
         return mention.role
 
@@ -153,13 +153,20 @@ class Cast:
         for known in self._recent():
             if known.party and (not side or known.party.side == side) and self._holds(known.party, words):
                 return known
-        if likely := self._likely(mention) or self._so_called(mention) or self._absent(words, side):
+        if likely := self._likely(mention) or self._so_called(mention) or self._absent(words, side) or self._again(mention):
             return likely
         if self.last and self._may_be(self.last, mention) and not self._another(words):
             return self.last
         if self.guest and not self._many(mention) and (not side or not self.guest.party or self.guest.party.side == side):
             return self.guest
-        return Speaker(self._in_english(self._of_house(_bare(mention.words)), side))
+        somebody = Speaker(self._in_english(self._of_house(_bare(mention.words)), side))
+        self._unnamed.append((f"{_bare(mention.words).lower()} ", somebody))
+        return somebody
+
+    def _again(self, mention: Mention) -> Speaker | None:
+        """Somebody without a name who was called so before, with the house he serves: "the vice-rector of the university"."""
+        role = f"{_bare(mention.words).lower()} "
+        return next((known for called, known in reversed(self._unnamed) if called.startswith(role)), None)
 
     def _of_house(self, words: str) -> str:
         """ "The administration's press officer" as others call him: press officer of the administration."""

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from facts.extract.languages.speech import load_speech
@@ -12,6 +12,7 @@ from facts.extract.moments import Moment, lead, read_moments
 from facts.extract.sentences import Sentence
 from facts.figure import Kind
 from facts.period import Period, PeriodKind
+from facts.reckoning import reckon
 
 _BASE_REACH = 60  # characters from "up from" to the period it belongs to
 _BACK = 6  # sentences a paragraph is followed back for
@@ -36,6 +37,7 @@ _BESIDE = 24  # characters between a figure and the time of another that it is o
 _WEEK = 7
 _HEADS = frozenset({"year end", "month", "day"})  # when a stock is counted
 _YEAR = 12
+_PAST = 366  # days a month without a year lies back at most
 _REPORTS = 92  # days after its end in which a year is reported on
 _NEIGHBOURS = frozenset({"same months", "years earlier", "part month"})
 
@@ -121,6 +123,8 @@ class Timeline:
 
     def opens_clause(self, end: int, moment: Moment) -> bool:
         """Whether a mention behind a figure begins a clause with a figure of its own: "…, in 2022 it was 5.8bn"."""
+        if any(mark in self._folded[end : moment.start] for mark in ";；"):
+            return True
         front, back = self._folded[max(end, moment.start - _CLAUSE) : moment.start], self._folded[moment.end : moment.end + _CLAUSE]
         back = _DASH.sub("", back, count=1)
         edge = self._times.edges.search(back)
@@ -207,9 +211,18 @@ class Timeline:
         if not number or self.published is None or self.sentences[number - 1].paragraph != self.sentences[number].paragraph:
             return None
         last = next(iter(reversed(self.mentions(number - 1))), None)
-        period = last.moment.period if last and last.base is None and last.moment.row.means == "year" else None
-        past = period is not None and period.last is not None and period.last < self.published and period.months == _YEAR
-        return period if past else None
+        named = last.moment.period if last and last.base is None else None
+        if named is None or named.last is None or named.kind is not PeriodKind.POINT:
+            return None
+        period = Period(f"{named.last.year}")
+        return period if period.last and period.last < self.published else None
+
+    def past(self, period: Period | None, moment: Moment, happened: bool) -> Period | None:
+        """The day of what has happened, a year earlier where it would be to come: a debt that stood so "on January 1"."""
+        on = self.published
+        if not happened or not moment.yearless or on is None or period is None or period.first is None or period.first <= on:
+            return period
+        return reckon(moment.row.means, replace(moment.words, year=period.first.year - 1), on, moment.row.bound)
 
     def months_before(self, number: int, moment: Moment) -> Period | None:
         """The months of a year that the mention before a moment names, there or in the sentence before."""
@@ -237,9 +250,25 @@ class Timeline:
 
     def _with_bases(self, start: int, end: int) -> Iterator[Mention]:
         after = start
-        for moment in self._moments(start, end):
+        for told in self._moments(start, end):
+            moment = self._ahead(told, start, end)
             yield Mention(moment=moment, base=self._base(after, moment))
             after = moment.end
+
+    def _ahead(self, moment: Moment, start: int, end: int) -> Moment:
+        """A month without a year as the one to come, where the words before it look ahead, or those behind one that opens its sentence."""
+        period, on = moment.period, self.published
+        if not moment.yearless or not moment.words.month or moment.row.bound or period is None or on is None or period.last is None:
+            return moment
+        begin = max(start, moment.start - _BASE_REACH)
+        edges = list(self._times.edges.finditer(self._folded, begin, moment.start))
+        looks = self._times.ahead.search(self._folded, edges[-1].end() if edges else begin, moment.start)
+        if looks is None and moment.start - start <= _LEAD:
+            looks = self._times.ahead.search(self._folded, moment.end, min(end, moment.end + _BASE_REACH))
+        if looks is None or period.last >= on or (on - period.last).days > _PAST:
+            return moment
+        words = replace(moment.words, year=period.last.year + 1)
+        return replace(moment, words=words, period=reckon(moment.row.means, words, on, moment.row.bound))
 
     def _base(self, after: int, moment: Moment) -> int | None:
         """Where the words begin that make a moment a base of comparison; they stand between it and the mention before."""

@@ -55,3 +55,25 @@ def test_a_headline_that_names_its_source_speaks_for_the_whole_article(title, na
     text = "China bought less, the General Administration of Customs said.\n\nPotash fell.\n\nWhey came to 61,000 tonnes."
 
     assert _answers(text, "61,000", "en", topic, title) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("By Zhang Wenchuan, Ambassador of China to Belarus", "Zhang Wenchuan"),
+        ("Article by Zhang Wenchuan, Ambassador of China to Belarus", "Zhang Wenchuan"),
+        ("By Anna Kowal, head of the Baltic Trade Institute", "Anna Kowal"),
+        ("By Anna Kowal, staff correspondent", None),
+        ("By Anna Kowal", None),
+    ],
+)
+def test_an_official_who_signs_an_article_answers_for_its_figures(line, name, topic):
+    text = f"{line}\n\nThe year was good.\n\nTrade reached $8.9 billion. It keeps growing."
+
+    assert _answers(text, "$8.9 billion", "en", topic) == name
+
+
+def test_the_house_an_english_article_opens_with_answers_for_its_first_paragraph_only(topic):
+    text = "Trade reached $8.9 billion, Belstat reported.\n\nImports came to $7 billion."
+
+    assert [_answers(text, words, "en", topic) for words in ("$8.9 billion", "$7 billion")] == ["Belstat", None]
