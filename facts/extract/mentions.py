@@ -239,7 +239,7 @@ class Namings:
             return replace(after, start=before.start, words=self._text[before.start : after.end])
         if before.kind == Who.ROLE and after.kind == Who.ROLE and not gap.strip() and self._speech["genitives"].match(after.words):
             return replace(before, end=after.end, words=self._text[before.start : after.end])
-        if before.kind == Who.ROLE and after.is_body and self._speech["belongs"].fullmatch(gap):
+        if before.kind == Who.ROLE and after.is_body and self._speech["belongs"].fullmatch(gap) and not self._are_told(before):
             return replace(before, end=after.end, words=self._text[before.start : after.end])
         if before.kind == Who.ROLE and after.role and self._speech["belongs"].fullmatch(gap) and not self._is_told(before):
             return replace(after, start=before.start, role=f"{before.words} {after.role}")
@@ -250,6 +250,10 @@ class Namings:
     def _is_told(self, role: Mention) -> bool:
         """Whether a role is whom something is told: «сообщил журналистам мэр»."""
         return self._speech["oblique_words"].search(role.words) is not None
+
+    def _are_told(self, role: Mention) -> bool:
+        """Whether many are told something, who hold no office of the house behind them: «сообщили журналистам в министерстве»."""
+        return self._speech["listeners"].fullmatch(role.words) is not None
 
     def _apposed(self, gap: str) -> bool:
         if not gap.strip():

@@ -35,6 +35,7 @@ _TABLES = (
     "belongs",
     "posted",
     "answers",
+    "listeners",
     "deputies",
     "aides",
     "bare_offices",
