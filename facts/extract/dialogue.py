@@ -16,6 +16,7 @@ _NAMED = re.compile(r"[^\n:：“\"«.。,，?]{2,40}[:：]\s*(?=[^\s“\"«])")
 _CUT = re.compile(r"[,!?…]\s[—–-]\s")
 _RESUMED = re.compile(r"[.,]\s[—–-]\s")
 _NEAR = 60
+_PROMPT = 220  # characters: a longer line is no question
 _OPENS = '"“«„「『'
 
 
@@ -32,7 +33,7 @@ def find_dialogue(text: str, namer: Namer, speech: Speech) -> list[Quotation]:
             found.append(Quotation(left, end, left, end))
         else:
             found += _answered(text, start, end, speech) or _dashed(text, start, end, speech) or _replied(text, start, end, asked)
-        asked = _asks(text, start, end) or (asked and not text[start:end].strip())
+        asked = _asks(text, start, end) or _prompts(text, line, found) or (asked and not text[start:end].strip())
         named = _may_open(text, start, end, speech)
         if named:
             namings = namings or namer.within(text)
@@ -88,6 +89,16 @@ def _asks(text: str, start: int, end: int) -> bool:
     """Whether a line is put by somebody: a question behind a dash or a name. A question alone may head a list."""
     put = _DASH.match(text, start, end) or _NAMED.match(text, start, end)
     return put is not None and text[start:end].rstrip()[-1:] in ("?", "？")
+
+
+def _prompts(text: str, line: re.Match[str], found: list[Quotation]) -> bool:
+    """Whether a line behind a dash that follows an answer asks for the next one, though it is no question."""
+    last = found[-1].right if found and found[-1].answer else len(text)
+    follows = last <= line.start() and not text[last : line.start()].strip(" .。\n")
+    after = _LINE.search(text, line.end())
+    if not follows or after is None or line.end() - line.start() > _PROMPT:
+        return False
+    return all(_DASH.match(one.group()) for one in (line, after)) and after.group().rstrip()[-1:] not in ("?", "？")
 
 
 def _dashed(text: str, start: int, end: int, speech: Speech) -> list[Quotation]:

@@ -243,7 +243,7 @@ class Namings:
             return replace(before, end=after.end, words=self._text[before.start : after.end])
         if before.kind == Who.ROLE and after.role and self._speech["belongs"].fullmatch(gap) and not self._is_told(before):
             return replace(after, start=before.start, role=f"{before.words} {after.role}")
-        if before.kind == Who.ROLE and after.is_named and not after.role and self._apposed(gap):
+        if before.kind == Who.ROLE and after.is_named and not after.role and (self._apposed(gap) or self._in_commas(before, after, gap)):
             return replace(after, start=before.start, role=before.words)
         return None
 
@@ -254,6 +254,12 @@ class Namings:
     def _are_told(self, role: Mention) -> bool:
         """Whether many are told something, who hold no office of the house behind them: «сообщили журналистам в министерстве»."""
         return self._speech["listeners"].fullmatch(role.words) is not None
+
+    def _in_commas(self, role: Mention, name: Mention, gap: str) -> bool:
+        """Whether a name between commas tells who holds a role: "says the deputy director, Ivan Ivanov."."""
+        if not self._speech.bare_clause or not self._speech.spaced or gap != ", " or self._speech["plural_roles"].search(role.words):
+            return False
+        return self._text[name.end : name.end + 1] in (",", ".", ";", ":", "\n", "")
 
     def _apposed(self, gap: str) -> bool:
         if not gap.strip():

@@ -5,6 +5,7 @@ from itertools import zip_longest
 
 from facts.article import Article
 from facts.extract.attribution import Frame, attributions, is_oblique
+from facts.extract.bylines import author
 from facts.extract.dialogue import guest, opens_dialogue
 from facts.extract.frames import read_frames, read_title
 from facts.extract.languages.speech import Speech, load_speech
@@ -27,7 +28,7 @@ class Script:
     frames  its sentences, quotations masked
     said    what is said in them, in reading order and never overlapping
     voices  by the number of a sentence, who answers for it
-    source  whose figures the whole article gives, where headline or outlet say that it gives somebody's
+    source  whose figures the whole article gives: its author's, or somebody's whom headline or outlet name
     """
 
     frames: list[Frame]
@@ -59,7 +60,8 @@ def _read(article: Article, language: str, topic: Topic) -> Script:
     for frame, following in zip_longest(frames, frames[1:]):
         reading.read(frame, following)
     said = without_summaries(reading.said, article.text, speech)
-    return Script(frames, said, reading.voices, _house(article, frames, reading.voices, speech))
+    source = author(frames, cast, speech) or _house(article, frames, reading.voices, speech)
+    return Script(frames, said, reading.voices, source)
 
 
 def _house(article: Article, frames: list[Frame], voices: dict[int, Speaker], speech: Speech) -> Speaker | None:

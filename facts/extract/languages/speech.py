@@ -36,6 +36,7 @@ _TABLES = (
     "posted",
     "answers",
     "listeners",
+    "bylines",
     "deputies",
     "aides",
     "bare_offices",
