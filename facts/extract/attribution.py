@@ -199,6 +199,8 @@ def _is_house_behind(frame: Frame, mention: Mention, start: int, gap: str, speec
     return bool(
         speech["inside"].fullmatch(inside)
         and speech["impersonal"].match(frame.text, start, frame.end)
+        and not speech["holding_cues"].match(frame.text, start)
+        and not speech["carriers"].search(mention.words)
         and is_idle(f" {' '.join(told)} ", speech)
     )
 

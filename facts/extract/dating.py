@@ -15,7 +15,7 @@ _SETTLED = (Kind.CHANGE, Kind.SHARE)
 _TRADES = ("_exports", "_imports", "_trade")  # labels of single goods
 # What moves, or is built and sold, is counted over a period, whatever it is called.
 _CARRIED = frozenset({"tonnes", "TEU", "trains", "containers", "wagons", "cars", "trucks", "buses", "tractors", "sales"})
-_TERMS = frozenset({"days", "hours", "minutes"})  # how long something takes is of no month
+_TERMS = frozenset({"years", "weeks", "days", "hours", "minutes"})  # how long something takes is of no month
 _TRADERS = frozenset({"companies", "people", "countries", "regions", "provinces", "cities"})  # who buys and sells is not what is sold
 _BESIDE = 12  # characters between a change and what it led to
 _STANDING = "share_of_foreign_trade"  # a paragraph of its own tells it of no time: "China accounts for a tenth"

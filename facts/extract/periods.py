@@ -192,6 +192,8 @@ class Calendar:
 
     def _nearer_behind(self, before: Moment, behind: Moment, start: int, end: int) -> bool:
         """Whether the mention behind a figure, in its clause and with no other number between, outdoes the one before it."""
+        if self._line.dashed(end, behind.start):
+            return True
         if self._line.apart(end, behind.start):
             return False
         return self._line.edged(before.end, start) or start - before.end >= behind.start - end

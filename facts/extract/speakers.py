@@ -37,6 +37,7 @@ class Cast:
         self._called: list[tuple[str, Speaker]] = []
         self._genitives: set[int] = set()
         self._sides = sides_of(topic, speech.language)
+        self._house: Speaker | None = None
         self.last: Speaker | None = None
         self.guest: Speaker | None = None
 
@@ -47,6 +48,8 @@ class Cast:
         for number, mention in enumerate(mentions):
             if mention.is_body and " " in _bare(mention.words):
                 self._bodies.append((self._kin(mention.words), self._body(mention) if mention.party is None else self._named(mention)))
+            if mention.is_body and not (mention.party and mention.party.kind == "media"):
+                self._house = self.speaker(mention)
             if mention.kind in (Who.PARTY, Who.NAME):
                 self._remember(mention, self._described(mention, mentions[number + 1 :], text))
 
@@ -72,6 +75,8 @@ class Cast:
 
     def _by_pronoun(self, words: str) -> Speaker | None:
         """Who spoke or was named last; where "she" cannot mean him, the last one it can mean."""
+        if self._speech["there"].fullmatch(words):
+            return self._house
         wanted = gender_of_pronoun(words, self._speech)
         if self.last is None or wanted is None or (self.last.gender in (None, wanted) and not self.last.is_body):
             return self.last

@@ -26,6 +26,7 @@ _MONTH = len("2023-12")
 
 
 _DASH = re.compile(r"^ ?[-:] ?")
+_DASHED = re.compile(r"\s?[-–—]\s?(?:[^\W\d]{1,2}\s)?")
 _BRACKETS = "(（"
 _CLOSED = re.compile(r"[)）]")
 _FRONTED = re.compile(r"[^\W\d]{0,2}[,，]")  # "5月14日晚，"
@@ -87,6 +88,10 @@ class Timeline:
     def apart(self, start: int, end: int) -> bool:
         """Whether a clause ends or another number stands between two places."""
         return self.edged(start, end) or (start < end and _NUMBER.search(self._folded, start, end) is not None)
+
+    def dashed(self, start: int, end: int) -> bool:
+        """Whether only a dash stands between a figure and its time: «420 тыс. в 2022 году, 230 тыс. — в 2023-м»."""
+        return start < end and _DASHED.fullmatch(self._folded, start, end) is not None
 
     def held(self, mention: Mention, start: int, end: int, kind: Kind | None) -> bool:
         """Whether the time of a comparison is that of a figure: within "up from 5bn in 2021", or right behind it.

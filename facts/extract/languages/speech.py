@@ -22,6 +22,7 @@ _TABLES = (
     "plural_roles",
     "genitives",
     "pronouns",
+    "there",
     "oblique_pronouns",
     "roles",
     "bodies",
