@@ -92,10 +92,14 @@ def without_summaries(said: list[Said], text: str, speech: Speech) -> list[Said]
     said = [one for one in said if not (one.shape is Shape.ACCORDING and _AMOUNT.fullmatch(text, one.start, one.end))]
     if speech.lead_paraphrase == "statement":
         return said
-    return [one for number, one in enumerate(said) if not (_leads(one, said[number + 1 :]) or _introduces(one, said[number + 1 :], text))]
+    return [
+        one for number, one in enumerate(said) if not (_leads(one, said[number + 1 :], text) or _introduces(one, said[number + 1 :], text))
+    ]
 
 
-def _leads(one: Said, after: list[Said]) -> bool:
+def _leads(one: Said, after: list[Said], text: str) -> bool:
+    if one.shape is Shape.POINTED and _FIGURE.search(text, one.start, one.end):
+        return False
     in_short = one.shape in (Shape.CLOSED, Shape.POINTED) and one.frame < _LEAD and one.speaker is not None
     return in_short and any(_is_same(other, one) and other.shape is not Shape.INSERTED for other in after)
 
