@@ -13,7 +13,7 @@ from facts.extract.languages.joined import Firsts
 from facts.extract.languages.proof import pattern
 from facts.extract.languages.speech import Speech
 from facts.extract.sieve import Sieve
-from facts.extract.transliteration import in_cyrillic
+from facts.extract.transliteration import in_cyrillic, romanise
 from facts.watch import Party, Topic
 
 _MANY_NAMES = 300
@@ -227,10 +227,16 @@ class Namings:
         return space.start() if space else match.end()
 
     def _namesake(self, first: Mention, last: Mention) -> Mention | None:
-        """Somebody who only has the surname of a listed one: Igor Latushka is not Pavel."""
-        if self._text[first.end : last.start] != " " or not _is_namesake(first, last):
+        """A surname with the name in front of it: «Льва Львовского» is the listed one, Igor Latushka is not Pavel."""
+        if self._text[first.end : last.start] != " " or not _is_before_surname(first, last):
             return None
-        return replace(first, end=last.end, words=f"{first.words} {last.words}")
+        assert last.party is not None
+        words = f"{first.words} {last.words}"
+        initial = first.words[:1] if first.words.isascii() else romanise(first.words, self._speech.language)[:1]
+        if initial == last.party.name[:1]:
+            return None if first.words.isascii() else replace(last, start=first.start, words=words)
+        other = gender_of(f"{first.words} X", None) is not None
+        return replace(first, end=last.end, words=words) if other else None
 
     def _joined(self, before: Mention, after: Mention) -> Mention | None:
         """A role, the body it is held in and the name it belongs to, as one; or None where they are two."""
@@ -270,11 +276,9 @@ class Namings:
         return not loose and not self._speech["oblique"].search(gap.rstrip()) and not self._speech["cues"].search(gap)
 
 
-def _is_namesake(first: Mention, last: Mention) -> bool:
-    """Whether a first name in front of a listed surname is another's."""
-    if first.kind != Who.NAME or last.party is None or last.party.kind != "person" or " " in first.words + last.words:
-        return False
-    return gender_of(f"{first.words} X", None) is not None and first.words[0] != last.party.name[0]
+def _is_before_surname(first: Mention, last: Mention) -> bool:
+    """Whether one word stands in front of a listed surname."""
+    return first.kind == Who.NAME and last.party is not None and last.party.kind == "person" and " " not in first.words + last.words
 
 
 def _sounds(topic: Topic, language: str) -> Iterator[tuple[str, Party]]:

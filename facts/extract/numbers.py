@@ -15,6 +15,7 @@ from facts.figure import is_counted
 
 __all__ = ["Amount", "read_amounts"]
 
+_STOP = re.compile(r"[.!?。]\s|[。\n]")
 _WORDS = 7  # so many in front of its number a qualifier may begin
 _RATE = Decimal("0.0001")
 _RATED = re.compile(r"[ :=-]{1,3}\d+[.,]\d{4}(?!\d)")
@@ -116,10 +117,16 @@ def _measured(text: str, reach: Reach, tables: Tables, found: list[Draft]) -> Dr
     if pair:
         return pair
     if unit is None:
-        last = _latest(found)
+        last = None if _among_shares(text, number, found) else _latest(found)
         own = inherited(text, number, tables, last) or inherited_pair(text, number, tables, last) if last else None
         return shared(text, number, tables) or own or pointing(text, number, tables)
     return _with_unit(text, reach, unit, tables, found)
+
+
+def _among_shares(text: str, number: Number, found: list[Draft]) -> bool:
+    """Whether a small bare number stands behind a percentage of its sentence, and so may be another: "5 % against 65 in Russia"."""
+    small = number.scale == 1 and not number.grouped
+    return small and bool(found) and found[-1].unit == "percent" and _STOP.search(text, found[-1].end, number.start) is None
 
 
 def _with_unit(text: str, reach: Reach, unit: Unit, tables: Tables, found: list[Draft]) -> Draft | None:
