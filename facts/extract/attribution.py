@@ -191,15 +191,15 @@ def _is_house(frame: Frame, mention: Mention, start: int, speech: Speech) -> boo
     return mention.is_body and inside is not None and speech["impersonal"].match(frame.text, start, frame.end) is not None
 
 
-def _is_house_behind(frame: Frame, mention: Mention, start: int, gap: str, speech: Speech) -> bool:
+def _is_house_behind(frame: Frame, mention: Mention, cue: tuple[int, int], gap: str, speech: Speech) -> bool:
     """«…, сообщили журналистам в министерстве»: likewise, the body behind its verb."""
     if not mention.is_body or _is_medium(mention) or not gap.strip() or len(gap) > _AFTER:
         return False
     *told, inside = gap.split()
     return bool(
         speech["inside"].fullmatch(inside)
-        and speech["impersonal"].match(frame.text, start, frame.end)
-        and not speech["holding_cues"].match(frame.text, start)
+        and speech["impersonal"].search(frame.text, *cue)
+        and not speech["holding_cues"].match(frame.text, cue[0])
         and not speech["carriers"].search(mention.words)
         and is_idle(f" {' '.join(told)} ", speech)
     )
@@ -243,7 +243,7 @@ def _behind(frame: Frame, start: int, end: int, speech: Speech) -> Mention | Non
     first = bisect_left(frame.mentions, end, key=lambda one: one.start)
     for mention in frame.mentions[first : first + _MOST]:
         gap = frame.text[end : mention.start]
-        if _is_house_behind(frame, mention, start, gap, speech):
+        if _is_house_behind(frame, mention, (start, end), gap, speech):
             return mention
         if mention.kind == Who.ROLE and speech["oblique_words"].search(mention.words.split()[-1]):
             continue  # "told the journalists": the subject is still to come

@@ -70,6 +70,8 @@ def _compares(passage: Passage, index: int) -> bool:
 def _percent(passage: Passage, index: int, amount: Amount, before: list[Kind]) -> Kind:
     table = passage.table
     left, right = passage.left(index), passage.right(index)
+    if before[-1:] == [Kind.SHARE] and passage.amounts[index - 1].form == amount.form and right.lstrip()[:1] in ("—", "–", "-"):
+        return Kind.SHARE
     if is_index(passage, index) or _moves(passage, right) or table["steps"].search(left):
         return Kind.CHANGE
     if table["share"].search(left + amount.text):

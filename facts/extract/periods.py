@@ -93,6 +93,8 @@ class Calendar:
             return _COMPARED
         if mention is None and self._rated(number, start, end):
             return _NONE
+        if mention is None and happened and told is not None and nature is not Nature.STOCK and self._line.points_back(number):
+            return Dating(period=told, cumulative=counts_on(told), reading=f"as before → {told}")
         if mention is None:
             mention = self._line.day_of_event(number) if occasion else self._handed(number, nature, kind, happened)
         if mention is None:
