@@ -12,6 +12,7 @@ _STOPS = re.compile(r"[.!?。！？…]\s+|[。！？]\s*|\n+")
 _PARAGRAPH = re.compile(r"\n")
 _FARTHEST = 220
 _DIGIT = re.compile(r"\d")
+_LABEL = 60  # characters up to the colon behind what is counted
 _AHEAD = 60  # characters up to the number that shares its unit
 _QUALIFIER = 4  # words
 _MILLION = 10**6
@@ -71,6 +72,19 @@ def pointing(text: str, number: Number, tables: Tables) -> Draft | None:
         return None
     ends = [stop.end() for stop in _STOPS.finditer(text, max(0, number.start - _FARTHEST), number.start)]
     noun = tables["nouns"].pattern.search(text, ends[-2] if len(ends) > 1 else max(0, number.start - _FARTHEST), number.start)
+    if noun is None:
+        return None
+    one = draft(number.start, number, Unit(end=number.end, name=tables["nouns"].row(noun).means))
+    return replace(one, marks=one.marks | {"unit_inherited"})
+
+
+def labelled(text: str, number: Number, tables: Tables) -> Draft | None:
+    """Give a number behind a colon the noun that opens its line or sentence: "Population of Belarus: 9.1 million"."""
+    begin = max((stop.end() for stop in _STOPS.finditer(text, max(0, number.start - _LABEL), number.start)), default=0)
+    label = text[begin : number.start].rstrip()
+    if not begin or label[-1:] != ":" or "," in label or not tables.plain["clause"].match(text, number.end):
+        return None
+    noun = tables["nouns"].pattern.search(text, begin, number.start)
     if noun is None:
         return None
     one = draft(number.start, number, Unit(end=number.end, name=tables["nouns"].row(noun).means))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from facts.article import Article
+from facts.extract.languages.speech import Speech, load_speech
 from facts.extract.script import Script, read_script
 from facts.extract.speaker import Speaker
 from facts.statement import Statement
@@ -33,7 +34,7 @@ def credits(  # noqa: A001 - what they are called
                 one names. They overlap: the narrowest one that covers a figure names who answers for it.
     """
     said = (Credit(start=one.start, end=one.end, name=one.speaker) for one in statements if one.speaker)
-    return (*said, *_sentences(read_script(article, language, topic)))
+    return (*said, *_sentences(read_script(article, language, topic), load_speech(language)))
 
 
 def _opening(script: Script) -> tuple[Speaker | None, int]:
@@ -44,9 +45,9 @@ def _opening(script: Script) -> tuple[Speaker | None, int]:
     return (house if house and house.is_body else None), first
 
 
-def _sentences(script: Script) -> Iterator[Credit]:
+def _sentences(script: Script, speech: Speech) -> Iterator[Credit]:
     speaking, since, paragraph = None, 0, -1
-    house, opened = _opening(script)
+    house, opened = _opening(script) if speech.opening_carries else (None, 0)
     for frame in script.frames:
         own = script.voices.get(frame.number)
         if own and own != house:

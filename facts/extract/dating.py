@@ -1,5 +1,6 @@
 """The period of a figure: what the calendar tells, asked the way its metric needs, and what an article goes on about."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,6 +20,7 @@ _TERMS = frozenset({"years", "weeks", "days", "hours", "minutes"})  # how long s
 _TRADERS = frozenset({"companies", "people", "countries", "regions", "provinces", "cities"})  # who buys and sells is not what is sold
 _BESIDE = 12  # characters between a change and what it led to
 _STANDING = "share_of_foreign_trade"  # a paragraph of its own tells it of no time: "China accounts for a tenth"
+_CUT = re.compile(r"[,;:]\s")  # a clause ends
 _YEAR = 12
 
 
@@ -28,6 +30,7 @@ class Course:
 
     dated      whether the day of publication is known: without it "this year" cannot be told, and hides that another period is meant
     lead       what was told first; told what was told last, in ``paragraph``; ``going`` is the last one that went on about it
+    last       what the amount before was told for, whatever it was
     """
 
     dated: bool
@@ -35,6 +38,7 @@ class Course:
     told: Dating | None = None
     paragraph: int = -1
     going: int = -1
+    last: Dating | None = None
 
     def note(self, told: Dating, paragraph: int) -> None:
         """Remember what a figure was told for, if later ones may go on about it."""
@@ -52,50 +56,75 @@ def date_figure(figure: Figure, passage: Passage, index: int, metric: Metric | N
 
     course  what the figures before were about; a period that is told for a flow is noted there.
     """
+    if index and course.last and passage.table["rephrased"].search(passage.left(index)):
+        return course.last
+    course.last = _date(figure, passage, index, metric, calendar, course)
+    return course.last
+
+
+def _date(figure: Figure, passage: Passage, index: int, metric: Metric | None, calendar: Calendar, course: Course) -> Dating:
     kind = Kind.LEVEL if passage.amounts[index].ordinal else figure.kind
     if metric and metric.name == _COUNTED_UP and figure.kind == Kind.LEVEL:
         told = calendar.at(figure.start, figure.end, Nature.FLOW, kind=kind)
         return told if told.period else calendar.so_far()
-    nature = (
-        Nature.FLOW
-        if metric is None and (_grown_to(passage, index) or _traded(figure, passage, index))
-        else _nature(figure, passage, metric)
-    )
+    moving = metric is None and (_grown_to(passage, index) or _traded(figure, passage, index))
+    nature = Nature.FLOW if moving else _nature(figure, passage, index, metric)
     before = course.at(passage.paragraph)
-    happened = figure.modality is Modality.ACTUAL
-    occasion = (
-        nature is Nature.EVENT and happened and kind is Kind.LEVEL and not passage.amounts[index].ordinal and not is_currency(figure.unit)
-    )
-    told = calendar.at(
-        figure.start, figure.end, nature, kind=kind, told=before.period if before else None, happened=happened, occasion=occasion
-    )
-    if told.period is None and kind is Kind.CHANGE and figure.modality in _AHEAD:
-        told = calendar.beyond(figure.start) or told
+    told = _told(figure, kind, nature, before, calendar, ordinal=passage.amounts[index].ordinal)
     if told.compared:
         return told
     if metric is None and figure.unit in _TERMS and _assumed(told):
         return Dating(period=None, cumulative=False, reading="")
+    if nature is Nature.STOCK and figure.modality is Modality.ACTUAL and _lasts(told):
+        course.note(told, passage.paragraph)
     if figure.modality is not Modality.ACTUAL or not _flows(nature, figure):
         return told if told.period or course.dated or nature is not Nature.STOCK else _at_its_end(course)
     if told.period and not _assumed(told) and not (told.now and kind is Kind.SHARE and before):
         course.note(told, passage.paragraph)
-    elif before and course.dated and not (figure.metric == _STANDING and passage.paragraph not in (course.paragraph, course.going)):
+    elif before and course.dated and not (kind is Kind.SHARE and _stands(passage, index)) and not _alone(figure, passage, course):
         course.going = passage.paragraph
         return replace(before, reading=f"as before → {before.period}")
     return told
 
 
-def _nature(figure: Figure, passage: Passage, metric: Metric | None) -> Nature | None:
+def _told(figure: Figure, kind: Kind, nature: Nature | None, before: Dating | None, calendar: Calendar, *, ordinal: bool) -> Dating:
+    """What the calendar tells of a figure; of a plan also the time to come that its paragraph names."""
+    happened = figure.modality is Modality.ACTUAL
+    occasion = nature is Nature.EVENT and happened and kind is Kind.LEVEL and not ordinal and not is_currency(figure.unit)
+    period = before.period if before else None
+    told = calendar.at(figure.start, figure.end, nature, kind=kind, told=period, happened=happened, occasion=occasion)
+    if told.period is None and kind is Kind.CHANGE and figure.modality in _AHEAD:
+        told = calendar.beyond(figure.start) or told
+    if figure.modality in _AHEAD and _assumed(told):
+        told = calendar.ahead(figure.start, kind) or told
+    return told
+
+
+def _alone(figure: Figure, passage: Passage, course: Course) -> bool:
+    """Whether a share of trade stands in a paragraph that goes on about no time."""
+    return figure.metric == _STANDING and passage.paragraph not in (course.paragraph, course.going)
+
+
+def _nature(figure: Figure, passage: Passage, index: int, metric: Metric | None) -> Nature | None:
     """How a metric behaves; what newcomers of a year bring to the park belongs to that year, a load to its day."""
     if metric is None and _contracted(figure, passage):
         return Nature.EVENT
     if metric is None:
         if passage.table["loaded"].search(passage.words[: figure.start - passage.start]):
             return None
-        return Nature.FLOW if figure.metric.endswith(_TRADES) or figure.unit in _CARRIED else None
+        if figure.metric.endswith(_TRADES) or figure.unit in _CARRIED:
+            return Nature.FLOW
+        counted = figure.kind is Kind.LEVEL and passage.amounts[index].form == "count"
+        return Nature.STOCK if counted and _stands(passage, index) else None
     if metric.name == "park_investment" and passage.table["new"].search(passage.words):
         return Nature.FLOW
     return metric.nature
+
+
+def _stands(passage: Passage, index: int) -> bool:
+    """Whether the words around an amount tell what stands now: "six institutes teach Chinese"."""
+    clause = _CUT.split(passage.upto(index))[-1] + passage.head(index)
+    return passage.table["present"].search(clause) is not None
 
 
 def _contracted(figure: Figure, passage: Passage) -> bool:
@@ -137,6 +166,11 @@ def _flows(nature: Nature | None, figure: Figure) -> bool:
 def _assumed(told: Dating) -> bool:
     """Whether a period is no more than the month of publication; in January the year before is known better than that."""
     return told.reading.startswith("published") and told.period is not None and told.period.months == 1
+
+
+def _lasts(told: Dating) -> bool:
+    """Whether a stock is told over more than a month, and not only by the year of publication."""
+    return told.period is not None and (told.period.months or 0) > 1 and not told.reading.startswith("published")
 
 
 def _ends(told: Dating) -> date:

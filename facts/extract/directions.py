@@ -12,6 +12,9 @@ _RELATIVE = ("percent", "multiple")  # «вырос в 1,4 раза, экспо�
 _SIGNED = ("percent", "points")  # a multiple tells its direction itself; money is a change only where a word of change stands
 
 
+_SIGN = re.compile(r"\+ ?$|[(（][-−–—]$")
+
+
 def is_fall(passage: Passage, index: int, kind: Kind, metric: str | None) -> bool:
     """Whether an amount tells of less: a change downwards, or a balance in the red."""
     amount, table = passage.amounts[index], passage.table
@@ -26,7 +29,8 @@ def is_untold(passage: Passage, index: int, kind: Kind) -> bool:
     """Whether an amount is a change that no word says to be more or less: "imports went 5 %"; it may be either."""
     if kind != Kind.CHANGE or passage.amounts[index].form not in _SIGNED or is_index(passage, index):
         return False
-    return direction(passage, index) == UNTOLD
+    value = passage.amounts[index].value
+    return (value is None or value >= 0) and direction(passage, index) == UNTOLD
 
 
 def is_moved(passage: Passage, index: int) -> bool:
@@ -37,12 +41,23 @@ def is_moved(passage: Passage, index: int) -> bool:
 
 def direction(passage: Passage, index: int) -> int:
     """Tell by the words around a change where it goes; one in a row goes where the one before it went."""
+    if sign := signed(passage, index):
+        return sign
     close = beside(passage, passage.right(index))
     told = _first(passage, close) if close else UNTOLD
     told = told or _last(passage, _clause(passage, index)) or _first(passage, passage.head(index))
     told = told or _last(passage, passage.amounts[index].text)
     shared = _shared(passage, index) if not told else None
     return told if shared is None else direction(passage, shared)
+
+
+def signed(passage: Passage, index: int) -> int:
+    """The direction a sign tells: "$3.3bn (+8.1%)"; a minus only where nothing but a bracket stands before it."""
+    start = passage.amounts[index].start
+    if passage.amounts[index].form not in _SIGNED:
+        return UNTOLD
+    sign = _SIGN.search(passage.text, max(passage.start, start - 3), start)
+    return UNTOLD if sign is None else UP if "+" in sign.group() else DOWN
 
 
 def _clause(passage: Passage, index: int) -> str:

@@ -82,7 +82,7 @@ class _Reading:
     def _goods_before(self, passage: Passage, name: str | None) -> str | None:
         """The goods of the sentence before, where this one of its paragraph goes on about that trade without a word for it."""
         paragraph, metric, goods = self._goods
-        anew = any(one.metric == name for one in passage.triggers)
+        anew = any(one.metric == name for one in passage.triggers) or passage.table["totals"].search(passage.left(0)) is not None
         return goods if paragraph == passage.paragraph and metric == name and name and not anew else None
 
     def _told(self, figure: Figure, passage: Passage, index: int, metric: Metric | None, label: Label | None) -> Figure:

@@ -113,4 +113,7 @@ def for_the_park(passage: Passage, index: int, metric: str) -> str:
     """The park's own metric where a sentence is about the park: its investment is not the country's, all its residents no new ones."""
     if metric == "park_residents_added" and passage.table["totals"].search(passage.left(index)):
         return "park_residents"
+    near = passage.left(index)
+    if passage.table["nation"].search(near) and not passage.table["park"].search(near):
+        return metric
     return _AT_THE_PARK[metric] if metric in _AT_THE_PARK and at_the_park(passage) else metric

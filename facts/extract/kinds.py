@@ -9,6 +9,7 @@ from facts.figure import Kind
 _NEAR = 4.0  # words behind a number that still speak of it: "15 % more goods"
 _STOPS = re.compile(r"[,;:.(—–，；：。（]")
 _LEAST_INDEX = 40  # what is printed against a time is an index even below 100
+_SIGNED = re.compile(r"\+ ?$|[(（][-−–—]$")
 _FULL_INDEX = 100  # a growth rate from here on is an index
 
 
@@ -57,7 +58,7 @@ def _kind(passage: Passage, index: int, amount: Amount, before: list[Kind]) -> K
     if "part" in amount.marks:
         return Kind.SHARE
     if amount.form == "percent" and passage.table["rates"].search(passage.left(index) + passage.head(index)) is None:
-        return _percent(passage, index, amount, before)
+        return Kind.SHARE if _in_a_row(passage, index, before) else _percent(passage, index, amount, before)
     return Kind.CHANGE if _is_step(passage, index, amount) else Kind.LEVEL
 
 
@@ -67,12 +68,16 @@ def _compares(passage: Passage, index: int) -> bool:
     return table["averages"].search(passage.right(index)) is not None or table["ratios"].search(passage.clause(index)) is not None
 
 
+def _in_a_row(passage: Passage, index: int, before: list[Kind]) -> bool:
+    """Whether a dash leads on from a percentage to what it is a share of, as the one before was: «40% — на калий, еще 21% — на мясо»."""
+    dash = passage.right(index).lstrip()[:1] in ("—", "–", "-")
+    return dash and before[-1:] == [Kind.SHARE] and passage.amounts[index - 1].form == "percent"
+
+
 def _percent(passage: Passage, index: int, amount: Amount, before: list[Kind]) -> Kind:
     table = passage.table
     left, right = passage.left(index), passage.right(index)
-    if before[-1:] == [Kind.SHARE] and passage.amounts[index - 1].form == amount.form and right.lstrip()[:1] in ("—", "–", "-"):
-        return Kind.SHARE
-    if is_index(passage, index) or _moves(passage, right) or table["steps"].search(left):
+    if _SIGNED.search(left) or is_index(passage, index) or _moves(passage, right) or table["steps"].search(left):
         return Kind.CHANGE
     if table["share"].search(left + amount.text):
         return Kind.SHARE

@@ -35,7 +35,9 @@ def read_modality(passage: Passage, index: int, metric: str | None) -> Modality:
     """Tell whether an amount is there, thought, promised or wished for, by the words of its clause."""
     behind = passage.amounts[index].text + passage.head(index)
     than = passage.table["compared"].search(behind)
-    words = passage.left(index) + (behind[: than.start()] if than else behind)
+    left = passage.left(index)
+    left = passage.upto(index) if passage.table["likewise"].match(left) else left
+    words = left + (behind[: than.start()] if than else behind)
     for name, modality in _MODALITIES:
         if (modality != Modality.DECLARED or metric in _PROMISED) and passage.table[name].search(words):
             return modality

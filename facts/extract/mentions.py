@@ -22,6 +22,7 @@ _LINE = re.compile(r"[^\n]+")
 _DOTS = re.compile("[·•．‧]")
 _TITLE = re.compile(r'«[^«»\n]{1,50}»|"[^"\n]{1,50}"|“[^“”\n]{1,50}”')  # the house a role is held in
 _HOUSE = 12  # characters of a house's name
+_VERB = 20  # characters of a verb of saying in front of a role
 _APPOSITION = 60  # how far a name may stand behind its role
 
 
@@ -234,7 +235,7 @@ class Namings:
         words = f"{first.words} {last.words}"
         initial = first.words[:1] if first.words.isascii() else romanise(first.words, self._speech.language)[:1]
         if initial == last.party.name[:1]:
-            return None if first.words.isascii() else replace(last, start=first.start, words=words)
+            return None if first.words.isascii() else replace(last, start=first.start, words=words, role=first.role)
         other = gender_of(f"{first.words} X", None) is not None
         return replace(first, end=last.end, words=words) if other else None
 
@@ -265,7 +266,9 @@ class Namings:
         """Whether a name between commas tells who holds a role: "says the deputy director, Ivan Ivanov."."""
         if not self._speech.bare_clause or not self._speech.spaced or gap != ", " or self._speech["plural_roles"].search(role.words):
             return False
-        return self._text[name.end : name.end + 1] in (",", ".", ";", ":", "\n", "")
+        before = self._text[max(0, role.start - _VERB) : role.start].rstrip()
+        said = any(match.end() == len(before) for match in self._speech["cues"].finditer(before))
+        return said and self._text[name.end : name.end + 1] in (",", ".", ";", ":", "\n", "")
 
     def _apposed(self, gap: str) -> bool:
         if not gap.strip():

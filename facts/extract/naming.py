@@ -16,6 +16,7 @@ _REACH = 300  # characters that so many words never exceed
 _BESIDE = 0.5  # what stands right behind a number is what it counts
 _COMMA, _BREAK, _BEHIND, _TAKEN, _LINKED = 1.5, 7.0, 4.0, 6.0, 1.0
 _CLOSE = 2  # words behind an amount without a comma: "doubled its exports"
+_SIGN = 6  # characters of a bracket with a sign or a word: "(up "
 _ROW = 2  # fewer are no row
 
 
@@ -49,13 +50,19 @@ def name_metrics(passage: Passage, kinds: Sequence[Kind], named: Named) -> list[
     named.taken.clear()
     found: list[str | None] = []
     for index, (amount, kind) in enumerate(zip(passage.amounts, kinds, strict=True)):
-        metric = _reached(passage, index, kinds, named) or _paired(passage, index, kinds) or _nearest(passage, index, kind, named)
+        metric = found[-1] if found and _bracketed(passage, index, kinds) else None
+        metric = metric or _reached(passage, index, kinds, named) or _paired(passage, index, kinds) or _nearest(passage, index, kind, named)
         metric = metric or _carried(passage, index, kind, named) or _directed(passage, amount) or _housed(passage, amount)
         metric = for_the_park(passage, index, metric) if metric else None
         found.append(metric)
         named.metric = metric
         named.direction = metric if metric in _OPPOSITE else named.direction
     return found
+
+
+def _bracketed(passage: Passage, index: int, kinds: Sequence[Kind]) -> bool:
+    """Whether a change stands in the brackets right behind the amount it tells of: "$3.3bn (+8.1%)"."""
+    return kinds[index] is Kind.CHANGE and len(left := passage.left(index).strip()) <= _SIGN and left[:1] in ("(", "（")
 
 
 def _reached(passage: Passage, index: int, kinds: Sequence[Kind], named: Named) -> str | None:
@@ -138,7 +145,8 @@ def _cost(passage: Passage, index: int, trigger: Trigger, named: Named) -> float
         return cost + _TAKEN * ((trigger.start, amount.form) in named.taken)
     if not gap.strip():
         return -_BESIDE
-    if table["links"].match(gap) or (length <= _CLOSE and not commas and not breaks):
+    led = len(gap) < trigger.start - amount.end and table["outcome"].match(gap)
+    if (table["links"].match(gap) and not led) or (length <= _CLOSE and not commas and not breaks):
         return cost + _LINKED
     if any(passage.amounts[other].start < trigger.start for other in range(_row(passage, index)[-1] + 1, len(passage.amounts))):
         return _FURTHEST
@@ -196,6 +204,8 @@ def _carried(passage: Passage, index: int, kind: Kind, named: Named) -> str | No
 def _refers(passage: Passage, index: int) -> bool:
     """Whether the words around an amount point back: "it came to $5m", "$5m of it"."""
     if passage.table["anaphora"].search(passage.left(index)):
+        return True
+    if passage.table["reached"].search(passage.left(index)) and passage.table["anaphora"].search(passage.right(index)):
         return True
     part = passage.table["parts"].match(passage.right(index))
     return part is not None and passage.table["anaphora"].match(passage.right(index)[part.end() :].lstrip()) is not None

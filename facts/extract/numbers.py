@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from facts.extract.amount import Amount, Draft, draft, finish
-from facts.extract.bare import inherited, inherited_pair, pointing, shared
+from facts.extract.bare import inherited, inherited_pair, labelled, pointing, shared
 from facts.extract.folded import fold
 from facts.extract.languages.amounts import Row, Tables, load_tables
 from facts.extract.numerals import Number, read_number, skip_digits
@@ -118,8 +118,9 @@ def _measured(text: str, reach: Reach, tables: Tables, found: list[Draft]) -> Dr
         return pair
     if unit is None:
         last = None if _among_shares(text, number, found) else _latest(found)
+        labels = labelled(text, number, tables) or shared(text, number, tables)
         own = inherited(text, number, tables, last) or inherited_pair(text, number, tables, last) if last else None
-        return shared(text, number, tables) or own or pointing(text, number, tables)
+        return labels or own or pointing(text, number, tables)
     return _with_unit(text, reach, unit, tables, found)
 
 

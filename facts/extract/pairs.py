@@ -7,6 +7,7 @@ from facts.extract.languages.amounts import Tables
 from facts.extract.numerals import Number, read_number
 from facts.extract.units import Unit, read_unit
 
+_STEP = 3  # a change is smaller than what it led to
 _LEFT = 90  # how far back the verb of a change stands
 
 
@@ -38,11 +39,18 @@ def read_pair(text: str, first: Reach, own: Unit | None, tables: Tables) -> Draf
             continue
         join = link
         second = _second(text, join.end(), first, tables) if join else None
+        if second and own and second.number.value > _STEP * first.number.value and _is_step(text, first, tables):
+            return None
         if second:
             unit = read_unit(text, second.number, second.currency or first.currency, tables)
             changes = rising and tables.plain["change"].search(text, max(0, first.start - _LEFT), second.start) is not None
             return _paired(first, second.number, own, unit, changes)
     return None
+
+
+def _is_step(text: str, first: Reach, tables: Tables) -> bool:
+    """Whether a number tells by how much something changed, and the next one what it led to: "by $490m to $5.2bn"."""
+    return tables.behind["share_before"].before(text, first.start) is not None
 
 
 def _second(text: str, at: int, first: Reach, tables: Tables) -> Reach | None:

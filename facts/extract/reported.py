@@ -238,6 +238,8 @@ def _according(frame: Frame, end: int, cast: Cast, speech: Speech) -> Iterator[S
         if speaker is None or speaker.media or mention is None:
             continue
         right = max(match.end(), mention.end)
+        if frame.text[right : right + 1] == ":":
+            continue  # a table of somebody's figures
         comma = _COMMA.search(frame.text, right, min(end, right + 80))
         before = frame.text[frame.start : match.start()].rstrip(_BLANK + "—–-")
         if comma and speech.length(frame.text[comma.end() : end]) >= speech.shortest_clause:

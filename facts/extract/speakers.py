@@ -12,7 +12,7 @@ from facts.extract.mentions import Mention, Who
 from facts.extract.sides import sides_of
 from facts.extract.speaker import Speaker
 from facts.extract.transliteration import in_cyrillic, romanise
-from facts.watch import Party, Role, Topic
+from facts.watch import Party, Topic
 
 _WORDS = re.compile(r"[\s·•．‧]+")
 _ARTICLE = re.compile(r"^(?:the|an?|its|their) ", re.IGNORECASE)
@@ -35,6 +35,7 @@ class Cast:
         self._roles: list[tuple[frozenset[str], Speaker]] = []
         self._company: Mention | None = None
         self._called: list[tuple[str, Speaker]] = []
+        self._unnamed: list[tuple[str, Speaker]] = []
         self._genitives: set[int] = set()
         self._sides = sides_of(topic, speech.language)
         self._house: Speaker | None = None
@@ -158,13 +159,20 @@ class Cast:
         for known in self._recent():
             if known.party and (not side or known.party.side == side) and self._holds(known.party, words):
                 return known
-        if likely := self._likely(mention) or self._so_called(mention) or self._absent(words, side):
+        if likely := self._likely(mention) or self._so_called(mention) or self._absent(words, side) or self._again(mention):
             return likely
         if self.last and self._may_be(self.last, mention) and not self._another(words):
             return self.last
         if self.guest and not self._many(mention) and (not side or not self.guest.party or self.guest.party.side == side):
             return self.guest
-        return Speaker(self._in_english(self._of_house(_bare(mention.words)), side))
+        somebody = Speaker(self._in_english(self._of_house(_bare(mention.words)), side))
+        self._unnamed.append((f"{_bare(mention.words).lower()} ", somebody))
+        return somebody
+
+    def _again(self, mention: Mention) -> Speaker | None:
+        """Somebody without a name who was called so before, with the house he serves: "the vice-rector of the university"."""
+        role = f"{_bare(mention.words).lower()} "
+        return next((known for called, known in reversed(self._unnamed) if called.startswith(role)), None)
 
     def _of_house(self, words: str) -> str:
         """ "The administration's press officer" as others call him: press officer of the administration."""
@@ -248,10 +256,7 @@ class Cast:
         if self._speech["diplomats"].fullmatch(_bare(mention.words)):
             of_that_kind = (known for role, known in reversed(self._called) if self._speech["diplomats"].search(role))
             return next(of_that_kind, None)
-        vague = (
-            self._speech["vague_roles"].fullmatch(_bare(mention.words)) is not None
-            and self._speech["introduced"].match(mention.words) is None
-        )
+        vague = self._speech["vague_roles"].fullmatch(_bare(mention.words)) and not self._speech["introduced"].match(mention.words)
         if vague and self.last and not self.last.media and not self.last.is_body:
             return self.last
         return None
@@ -271,7 +276,7 @@ class Cast:
 
         "minister" is none in "prime-minister", nor in "deputy minister"; where it is not ``bare``, its ministry must be the party's.
         """
-        rows = (row for role in party.roles if self._in_office(role) for row in role.words.get(self._speech.language, ()))
+        rows = (row for role in party.roles if role.held(self._day) for row in role.words.get(self._speech.language, ()))
         found = (match for row in rows for match in pattern(row.read).finditer(words))
         return min((match.start() for match in found if self._is_his(match, words, bare=bare)), default=None)
 
@@ -283,12 +288,7 @@ class Cast:
         return bare or not self._speech["bare_offices"].fullmatch(match.group().strip())
 
     def _office(self, party: Party) -> str | None:
-        return next((role.title for role in party.roles if self._in_office(role)), None)
-
-    def _in_office(self, role: Role) -> bool:
-        if self._day is None:
-            return role.until is None
-        return (role.since is None or role.since <= self._day) and (role.until is None or self._day < role.until)
+        return next((role.title for role in party.roles if role.held(self._day)), None)
 
     def _many(self, mention: Mention) -> bool:
         return self._speech["plural_roles"].search(mention.words) is not None

@@ -3,15 +3,17 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from facts.extract.languages.speech import load_speech
 from facts.extract.languages.times import load_times
+from facts.extract.mentioned import Mention, is_day
 from facts.extract.moments import Moment, lead, read_moments
 from facts.extract.sentences import Sentence
 from facts.figure import Kind
 from facts.period import Period, PeriodKind
+from facts.reckoning import reckon
 
 _BASE_REACH = 60  # characters from "up from" to the period it belongs to
 _BACK = 6  # sentences a paragraph is followed back for
@@ -22,7 +24,6 @@ _LEAD = 4  # characters a clause may have before what is fronted in it
 _YEAR_BACK = 30  # sentences in which an undated article may have said the year
 _FRESH = 2  # days from a dateline to publication
 _OPENING = '"“”«„「『—–-'
-_MONTH = len("2023-12")
 
 
 _DASH = re.compile(r"^ ?[-:] ?")
@@ -37,22 +38,8 @@ _BESIDE = 24  # characters between a figure and the time of another that it is o
 _WEEK = 7
 _HEADS = frozenset({"year end", "month", "day"})  # when a stock is counted
 _YEAR = 12
+_PAST = 366  # days a month without a year lies back at most
 _REPORTS = 92  # days after its end in which a year is reported on
-_NEIGHBOURS = frozenset({"same months", "years earlier", "part month"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A moment in its sentence; ``base`` is where the words begin that make it the time another figure is compared with."""
-
-    moment: Moment
-    base: int | None
-
-    @property
-    def relative(self) -> bool:
-        """Whether it is told from the period of another figure: "a year earlier", "the same months of 2024"."""
-        means = self.moment.row.means
-        return means in _NEIGHBOURS or (means == "years ago" and self.moment.words.count == 1 and self.base is not None)
 
 
 class Timeline:
@@ -126,6 +113,8 @@ class Timeline:
 
     def opens_clause(self, end: int, moment: Moment) -> bool:
         """Whether a mention behind a figure begins a clause with a figure of its own: "…, in 2022 it was 5.8bn"."""
+        if any(mark in self._folded[end : moment.start] for mark in ";；"):
+            return True
         front, back = self._folded[max(end, moment.start - _CLAUSE) : moment.start], self._folded[moment.end : moment.end + _CLAUSE]
         back = _DASH.sub("", back, count=1)
         edge = self._times.edges.search(back)
@@ -154,25 +143,33 @@ class Timeline:
             self._pointing[number] = self._times.same.search(self._folded, sentence.start, sentence.end) is not None
         return self._pointing[number]
 
-    def quotes_on(self, number: int) -> bool:
-        """Whether a sentence's paragraph opens with a quotation: it goes on with what the one before spoke of."""
+    def same_time(self, number: int, told: Period | None) -> Mention | None:
+        """The mention of what the article goes on about, for a sentence that only says "in the same time"."""
+        if told is None or not self.points_back(number):
+            return None
+        earlier = (one for at in range(number - 1, max(-1, number - _YEAR_BACK), -1) for one in reversed(self.mentions(at)))
+        return next((one for one in earlier if one.base is None and one.moment.period == told), None)
+
+    def _opening(self, number: int) -> int:
+        """The first sentence of a sentence's paragraph."""
         first = number
         while first and self.sentences[first - 1].paragraph == self.sentences[number].paragraph and number - first < _BACK:
             first -= 1
+        return first
+
+    def quotes_on(self, number: int) -> bool:
+        """Whether a sentence's paragraph opens with a quotation: it goes on with what the one before spoke of."""
+        first = self._opening(number)
         return self.text[self.sentences[first].start] in _OPENING
 
     def answers(self, number: int) -> bool:
         """Whether a sentence's paragraph answers a question that ends the one before."""
-        first = number
-        while first and self.sentences[first - 1].paragraph == self.sentences[number].paragraph and number - first < _BACK:
-            first -= 1
+        first = self._opening(number)
         return first > 0 and self.text[self.sentences[first - 1].end - 1] in "?？"
 
     def head(self, number: int) -> Mention | None:
         """The mention that opens the paragraph of a sentence and so dates all of it: "In 2025 the park …. Investments …"."""
-        first = number
-        while first and self.sentences[first - 1].paragraph == self.sentences[number].paragraph and number - first < _BACK:
-            first -= 1
+        first = self._opening(number)
         found = next(iter(self.mentions(first)), None) if first < number else None
         if found is None or found.base is not None or found.relative or found.moment.period is None:
             return None
@@ -212,9 +209,18 @@ class Timeline:
         if not number or self.published is None or self.sentences[number - 1].paragraph != self.sentences[number].paragraph:
             return None
         last = next(iter(reversed(self.mentions(number - 1))), None)
-        period = last.moment.period if last and last.base is None and last.moment.row.means == "year" else None
-        past = period is not None and period.last is not None and period.last < self.published and period.months == _YEAR
-        return period if past else None
+        named = last.moment.period if last and last.base is None else None
+        if named is None or named.last is None or named.kind is not PeriodKind.POINT:
+            return None
+        period = Period(f"{named.last.year}")
+        return period if period.last and period.last < self.published else None
+
+    def past(self, period: Period | None, moment: Moment, happened: bool) -> Period | None:
+        """The day of what has happened, a year earlier where it would be to come: a debt that stood so "on January 1"."""
+        on = self.published
+        if not happened or not moment.yearless or on is None or period is None or period.first is None or period.first <= on:
+            return period
+        return reckon(moment.row.means, replace(moment.words, year=period.first.year - 1), on, moment.row.bound)
 
     def months_before(self, number: int, moment: Moment) -> Period | None:
         """The months of a year that the mention before a moment names, there or in the sentence before."""
@@ -242,9 +248,25 @@ class Timeline:
 
     def _with_bases(self, start: int, end: int) -> Iterator[Mention]:
         after = start
-        for moment in self._moments(start, end):
+        for told in self._moments(start, end):
+            moment = self._ahead(told, start, end)
             yield Mention(moment=moment, base=self._base(after, moment))
             after = moment.end
+
+    def _ahead(self, moment: Moment, start: int, end: int) -> Moment:
+        """A month without a year as the one to come, where the words before it look ahead, or those behind one that opens its sentence."""
+        period, on = moment.period, self.published
+        if not moment.yearless or not moment.words.month or moment.row.bound or period is None or on is None or period.last is None:
+            return moment
+        begin = max(start, moment.start - _BASE_REACH)
+        edges = list(self._times.edges.finditer(self._folded, begin, moment.start))
+        looks = self._times.ahead.search(self._folded, edges[-1].end() if edges else begin, moment.start)
+        if looks is None and moment.start - start <= _LEAD:
+            looks = self._times.ahead.search(self._folded, moment.end, min(end, moment.end + _BASE_REACH))
+        if looks is None or period.last >= on or (on - period.last).days > _PAST:
+            return moment
+        words = replace(moment.words, year=period.last.year + 1)
+        return replace(moment, words=words, period=reckon(moment.row.means, words, on, moment.row.bound))
 
     def _base(self, after: int, moment: Moment) -> int | None:
         """Where the words begin that make a moment a base of comparison; they stand between it and the mention before."""
@@ -266,8 +288,3 @@ class Timeline:
     def _edged_at_end(self, words: str) -> bool:
         edges = list(self._times.edges.finditer(words))
         return bool(edges) and len(words[edges[-1].end() :].strip()) <= _LEAD
-
-
-def is_day(period: Period | None) -> bool:
-    """Whether a period is counted in days: one of them or a run."""
-    return period is not None and period.kind in (PeriodKind.POINT, PeriodKind.RANGE) and period.label[_MONTH:].startswith("-")

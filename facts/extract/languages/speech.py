@@ -95,6 +95,7 @@ class Speech:
     governs            one verb speaks for the sentences behind it while they speak for a side
     lead_paraphrase    "statement", or "summary" where the first sentence's paraphrase only tells the quotation below in short
     keeps_that         the that-word belongs to the words reported
+    opening_carries    the house whose figures an article opens with answers for its second paragraph too
     shortest_fragment  a shorter quotation inside a sentence is a scare quote or a title
     shortest_clause    a shorter clause is no statement
     english            what somebody without a name is called in English, by the word of this language
@@ -107,6 +108,7 @@ class Speech:
     governs: bool
     lead_paraphrase: str
     keeps_that: bool
+    opening_carries: bool
     shortest_fragment: int
     shortest_clause: int
     english: Mapping[str, str]

@@ -36,6 +36,7 @@ _SETTINGS = (
     "holds",
     "same",
     "edges",
+    "ahead",
 )
 _NUMBERS = {
     "year": r"(?:19|20)\d\d(?!\d|[.,]\d)",
@@ -90,6 +91,7 @@ class Times:
     holds     what may stand between such a period and the figure it belongs to, where that comes behind: 比2021年的38亿
     same      words that point back to the period before: "in this time", за тот же период
     edges     where one clause ends and the next begins
+    ahead     words behind which a month without a year is one to come: "will open in September"
     """
 
     language: str
@@ -102,6 +104,7 @@ class Times:
     holds: re.Pattern[str]
     same: re.Pattern[str]
     edges: re.Pattern[str]
+    ahead: re.Pattern[str]
     folds: Mapping[int, str]
     values: Mapping[str, Sequence[tuple[re.Pattern[str], int]]]
 
@@ -167,6 +170,7 @@ def load_times(language: str) -> Times:
         holds=_compile(content["holds"], macros, name),
         same=_joined(content["same"], macros, name),
         edges=_compile(content["edges"], macros, name),
+        ahead=_joined(content["ahead"], macros, name),
         folds=folds,
         values=_values(content),
     )
@@ -268,7 +272,7 @@ def _prove(times: Times, rows: Sequence[Row], content: Mapping[str, Any], file: 
         if str(source["gives"]) not in said:
             raise UnprovedRowError(f"{file}: row {source['read']!r} makes {said} of {source['proof']!r}, not {source['gives']!r}")
     macros = _macros(content)
-    for source in content["bases"] + content["touching"] + content["levels"] + content["same"]:
+    for source in content["bases"] + content["touching"] + content["levels"] + content["same"] + content["ahead"]:
         if _compile(source["read"], macros, file).search(times.fold(source["proof"])) is None:
             raise UnprovedRowError(f"{file}: row {source['read']!r} is not found in its proof {source['proof']!r}")
 
