@@ -80,6 +80,12 @@ class Role:
     until: date | None = None
     words: Wordings = field(default_factory=dict)
 
+    def held(self, day: date | None) -> bool:
+        """Whether it is held on a day; where that is not known, whether it still is."""
+        if day is None:
+            return self.until is None
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:

@@ -136,7 +136,7 @@ def _subject(frame: Frame, start: int, end: int, speech: Speech) -> tuple[Mentio
     if not speech.spaced:
         return _subject_in_front(frame, start, end, speech), None
     before, since = _before(frame, start, speech)
-    return before or (_behind(frame, end, speech) if speech.inverted else None), since
+    return before or (_behind(frame, start, end, speech) if speech.inverted else None), since
 
 
 def _before(frame: Frame, start: int, speech: Speech) -> tuple[Mention | None, int | None]:
@@ -191,6 +191,20 @@ def _is_house(frame: Frame, mention: Mention, start: int, speech: Speech) -> boo
     return mention.is_body and inside is not None and speech["impersonal"].match(frame.text, start, frame.end) is not None
 
 
+def _is_house_behind(frame: Frame, mention: Mention, cue: tuple[int, int], gap: str, speech: Speech) -> bool:
+    """«…, сообщили журналистам в министерстве»: likewise, the body behind its verb."""
+    if not mention.is_body or _is_medium(mention) or not gap.strip() or len(gap) > _AFTER:
+        return False
+    *told, inside = gap.split()
+    return bool(
+        speech["inside"].fullmatch(inside)
+        and speech["impersonal"].search(frame.text, *cue)
+        and not speech["holding_cues"].match(frame.text, cue[0])
+        and not speech["carriers"].search(mention.words)
+        and is_idle(f" {' '.join(told)} ", speech)
+    )
+
+
 def _explained(frame: Frame, mention: Mention) -> int | None:
     """Where the clause begins whose subject a name between commas explains."""
     before = frame.text[frame.start : mention.start].rstrip(" ,\u00a0")
@@ -225,10 +239,12 @@ def _leading(frame: Frame, mention: Mention) -> Mention | None:
     return first if opens and first is not mention and frame.text[max(0, mention.start - 4) : mention.start].rstrip()[-1:] == "," else None
 
 
-def _behind(frame: Frame, end: int, speech: Speech) -> Mention | None:
+def _behind(frame: Frame, start: int, end: int, speech: Speech) -> Mention | None:
     first = bisect_left(frame.mentions, end, key=lambda one: one.start)
     for mention in frame.mentions[first : first + _MOST]:
         gap = frame.text[end : mention.start]
+        if _is_house_behind(frame, mention, (start, end), gap, speech):
+            return mention
         if mention.kind == Who.ROLE and speech["oblique_words"].search(mention.words.split()[-1]):
             continue  # "told the journalists": the subject is still to come
         if (

@@ -42,6 +42,16 @@ def inherited(text: str, number: Number, tables: Tables, last: Draft) -> Draft |
     return replace(one, marks=one.marks | {"unit_inherited"})
 
 
+def inherited_pair(text: str, number: Number, tables: Tables, last: Draft) -> Draft | None:
+    """Give a bare range the unit of the amount before it: "two wagons a month, now 12–15"."""
+    join = tables.plain["joins"].match(text, number.end)
+    second = read_number(text, join.end(), tables) if join else None
+    one = inherited(text, replace(second, start=number.start), tables, last) if second and number.value < second.value else None
+    if one is None or second is None:
+        return None
+    return replace(one, value=number.value if number.scale > 1 else number.value * second.scale, second=second.value)
+
+
 def _measured(text: str, number: Number, tables: Tables, last: Draft) -> int:
     """Where the measure word ends with which a number goes on counting what the amount before did: 17个团组，增加6个."""
     found = tables["classifiers"].at(text, number.end)

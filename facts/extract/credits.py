@@ -37,21 +37,26 @@ def credits(  # noqa: A001 - what they are called
     return (*said, *_sentences(read_script(article, language, topic), load_speech(language)))
 
 
-def _opening(script: Script) -> Speaker | None:
-    """The house whose figures an article opens with; its second paragraph goes on with them until somebody else speaks."""
+def _opening(script: Script) -> tuple[Speaker | None, int]:
+    """The house whose figures an article opens with, and its sentence; the second paragraph goes on with them until another speaks."""
     opening = [frame.number for frame in script.frames if frame.paragraph == script.frames[0].paragraph]
-    first = next((voice for number in opening if (voice := script.voices.get(number))), None)
-    return first if first and first.is_body else None
+    first = next((number for number in opening if number in script.voices), 0)
+    house = script.voices.get(first)
+    return (house if house and house.is_body else None), first
 
 
 def _sentences(script: Script, speech: Speech) -> Iterator[Credit]:
     speaking, since, paragraph = None, 0, -1
-    house = _opening(script) if speech.opening_carries else None
+    house, opened = _opening(script) if speech.opening_carries else (None, 0)
     for frame in script.frames:
         own = script.voices.get(frame.number)
         if own and own != house:
             house = None
         if own or frame.paragraph != paragraph or frame.number - since > _GOES_ON:
             speaking, since, paragraph = own, frame.number, frame.paragraph
-        if answers := speaking or script.source or (house if frame.paragraph <= script.frames[0].paragraph + 1 else None):
+        if (
+            answers := speaking
+            or script.source
+            or (house if opened <= frame.number and frame.paragraph <= script.frames[0].paragraph + 1 else None)
+        ):
             yield Credit(start=frame.start, end=frame.end, name=answers.name)

@@ -16,7 +16,7 @@ _SETTLED = (Kind.CHANGE, Kind.SHARE)
 _TRADES = ("_exports", "_imports", "_trade")  # labels of single goods
 # What moves, or is built and sold, is counted over a period, whatever it is called.
 _CARRIED = frozenset({"tonnes", "TEU", "trains", "containers", "wagons", "cars", "trucks", "buses", "tractors", "sales"})
-_TERMS = frozenset({"days", "hours", "minutes"})  # how long something takes is of no month
+_TERMS = frozenset({"years", "weeks", "days", "hours", "minutes"})  # how long something takes is of no month
 _TRADERS = frozenset({"companies", "people", "countries", "regions", "provinces", "cities"})  # who buys and sells is not what is sold
 _BESIDE = 12  # characters between a change and what it led to
 _STANDING = "share_of_foreign_trade"  # a paragraph of its own tells it of no time: "China accounts for a tenth"
@@ -75,13 +75,7 @@ def _date(figure: Figure, passage: Passage, index: int, metric: Metric | None, c
         return told
     if metric is None and figure.unit in _TERMS and _assumed(told):
         return Dating(period=None, cumulative=False, reading="")
-    if (
-        course.lead is None
-        and nature is Nature.STOCK
-        and figure.modality is Modality.ACTUAL
-        and told.period
-        and (told.period.months or 0) > 1
-    ):
+    if course.lead is None and nature is Nature.STOCK and figure.modality is Modality.ACTUAL and _lasts(told):
         course.note(told, passage.paragraph)
     if figure.modality is not Modality.ACTUAL or not _flows(nature, figure):
         return told if told.period or course.dated or nature is not Nature.STOCK else _at_its_end(course)
@@ -172,6 +166,11 @@ def _flows(nature: Nature | None, figure: Figure) -> bool:
 def _assumed(told: Dating) -> bool:
     """Whether a period is no more than the month of publication; in January the year before is known better than that."""
     return told.reading.startswith("published") and told.period is not None and told.period.months == 1
+
+
+def _lasts(told: Dating) -> bool:
+    """Whether a stock is told over more than a month, and not only by the year of publication."""
+    return told.period is not None and (told.period.months or 0) > 1 and not told.reading.startswith("published")
 
 
 def _ends(told: Dating) -> date:

@@ -17,6 +17,7 @@ _CUT = re.compile(r"[,!?…]\s[—–-]\s")
 _RESUMED = re.compile(r"[.,]\s[—–-]\s")
 _NEAR = 60
 _PROMPT = 220  # characters: a longer line is no question
+_LONGEST = 3_000  # characters of an answer of several paragraphs
 _OPENS = '"“«„「『'
 
 
@@ -27,6 +28,8 @@ def find_dialogue(text: str, namer: Namer, speech: Speech) -> list[Quotation]:
     namings: Namings | None = None
     for line in _LINE.finditer(text):
         start, end = line.span()
+        if found and found[-1].answer and start < found[-1].right:
+            continue
         if named and text[start:end].strip() and text[start] not in _OPENS:
             dash = _DASH.match(text, start, end)
             left = dash.end() if dash else start
@@ -82,7 +85,20 @@ def _answered(text: str, start: int, end: int, speech: Speech) -> list[Quotation
 def _replied(text: str, start: int, end: int, asked: bool) -> list[Quotation]:
     """A line behind a dash or a name that follows a question: "- How many came? / - About two thousand."."""
     mark = (_DASH.match(text, start, end) or _NAMED.match(text, start, end)) if asked else None
-    return [Quotation(mark.end(), end, mark.end(), end, answer=True)] if mark and mark.end() < end else []
+    if mark is None or mark.end() >= end:
+        return []
+    last = _answer_end(text, end) if _DASH.match(text, start, end) else end
+    return [Quotation(mark.end(), last, mark.end(), last, answer=True)]
+
+
+def _answer_end(text: str, end: int) -> int:
+    """Where an answer ends that goes on over paragraphs without a dash, up to the next question behind one."""
+    last = end
+    for line in _LINE.finditer(text, end, end + _LONGEST):
+        if _DASH.match(line.group()):
+            return last if _asks(text, *line.span()) else end
+        last = line.end() if line.group().strip() else last
+    return end
 
 
 def _asks(text: str, start: int, end: int) -> bool:

@@ -58,13 +58,16 @@ class _Reading:
     def __init__(self, metrics: Mapping[str, Metric], calendar: Calendar, *, dated: bool) -> None:
         self._metrics, self._calendar = metrics, calendar
         self._named, self._partners, self._source, self._course = Named(), Partners(), Source(), Course(dated)
+        self._goods: tuple[int, str | None, str | None] = (-1, None, None)
 
     def read(self, passage: Passage) -> Iterator[Figure]:
         """Give the amounts of one sentence their meaning."""
         kinds, goods = read_kinds(passage), None
         names = name_metrics(passage, kinds, self._named)
         for index, name in enumerate(names):
-            goods = of_goods(passage, index, name) or _same_goods(passage, index, name, names, goods)
+            before = _same_goods(passage, index, name, names, goods) if index else self._goods_before(passage, name)
+            goods = of_goods(passage, index, name) or before
+            self._goods = (passage.paragraph, name, goods)
             metric = self._metrics.get(goods or name or "")
             kind = kinds[index]
             if is_untold(passage, index, kind):
@@ -75,6 +78,12 @@ class _Reading:
             bare = replace(_bare(passage, index, metric, label), kind=kind)
             bare = negated(bare) if is_fall(passage, index, kind, name) else bare
             yield self._dated(self._told(bare, passage, index, metric, label), passage, index, metric, label)
+
+    def _goods_before(self, passage: Passage, name: str | None) -> str | None:
+        """The goods of the sentence before, where this one of its paragraph goes on about that trade without a word for it."""
+        paragraph, metric, goods = self._goods
+        anew = any(one.metric == name for one in passage.triggers) or passage.table["totals"].search(passage.left(0)) is not None
+        return goods if paragraph == passage.paragraph and metric == name and name and not anew else None
 
     def _told(self, figure: Figure, passage: Passage, index: int, metric: Metric | None, label: Label | None) -> Figure:
         """A figure with what its sentence tells of it beyond its name."""

@@ -89,6 +89,8 @@ def _moves(passage: Passage, index: int, metric: str) -> bool:
 def _is_of_share(passage: Passage, index: int, metric: str) -> bool:
     """Whether it is a share that changes: "its share in exports doubled", but not "its share grew, and exports doubled"."""
     left = passage.left(index)
+    if index and passage.amounts[index].form == "points" and passage.amounts[index - 1].form == "percent" and "(" in left:
+        return True  # "4 % of exports (0.3 points more than …)"
     share = next(iter(reversed(list(passage.table["slices"].finditer(left)))), None)
     if share is None:
         return False

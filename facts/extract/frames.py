@@ -1,11 +1,12 @@
 """Text → frames: its sentences with the quotations masked and everybody named in them found."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from facts.extract.attribution import Frame
 from facts.extract.dialogue import find_dialogue
 from facts.extract.languages.speech import Speech, load_speech
-from facts.extract.mentions import Mention, Namer
+from facts.extract.mentions import Mention, Namer, Who
 from facts.extract.quotations import Quotation, find_quotations, mask, without_interruptions
 from facts.extract.remembered import Remembered
 from facts.extract.sentences import split
@@ -34,11 +35,16 @@ def read_frames(text: str, topic: Topic, speech: Speech) -> list[Frame]:
                 start=start,
                 end=end,
                 paragraph=paragraph,
-                mentions=namings.find(start, end),
+                mentions=[_as_printed(one, text) for one in namings.find(start, end)],
                 quotations=inside,
             )
         )
     return frames
+
+
+def _as_printed(mention: Mention, text: str) -> Mention:
+    """A body with its name in quotation marks, which are masked where sentences are read."""
+    return replace(mention, words=text[mention.start : mention.end]) if mention.kind is Who.BODY and "«" in mention.words else mention
 
 
 def read_title(title: str, topic: Topic, speech: Speech) -> list[Mention]:

@@ -13,7 +13,7 @@ from facts.extract.languages.joined import Firsts
 from facts.extract.languages.proof import pattern
 from facts.extract.languages.speech import Speech
 from facts.extract.sieve import Sieve
-from facts.extract.transliteration import in_cyrillic
+from facts.extract.transliteration import in_cyrillic, romanise
 from facts.watch import Party, Topic
 
 _MANY_NAMES = 300
@@ -228,10 +228,16 @@ class Namings:
         return space.start() if space else match.end()
 
     def _namesake(self, first: Mention, last: Mention) -> Mention | None:
-        """Somebody who only has the surname of a listed one: Igor Latushka is not Pavel."""
-        if self._text[first.end : last.start] != " " or not _is_namesake(first, last):
+        """A surname with the name in front of it: «Льва Львовского» is the listed one, Igor Latushka is not Pavel."""
+        if self._text[first.end : last.start] != " " or not _is_before_surname(first, last):
             return None
-        return replace(first, end=last.end, words=f"{first.words} {last.words}")
+        assert last.party is not None
+        words = f"{first.words} {last.words}"
+        initial = first.words[:1] if first.words.isascii() else romanise(first.words, self._speech.language)[:1]
+        if initial == last.party.name[:1]:
+            return None if first.words.isascii() else replace(last, start=first.start, words=words, role=first.role)
+        other = gender_of(f"{first.words} X", None) is not None
+        return replace(first, end=last.end, words=words) if other else None
 
     def _joined(self, before: Mention, after: Mention) -> Mention | None:
         """A role, the body it is held in and the name it belongs to, as one; or None where they are two."""
@@ -240,7 +246,7 @@ class Namings:
             return replace(after, start=before.start, words=self._text[before.start : after.end])
         if before.kind == Who.ROLE and after.kind == Who.ROLE and not gap.strip() and self._speech["genitives"].match(after.words):
             return replace(before, end=after.end, words=self._text[before.start : after.end])
-        if before.kind == Who.ROLE and after.is_body and self._speech["belongs"].fullmatch(gap):
+        if before.kind == Who.ROLE and after.is_body and self._speech["belongs"].fullmatch(gap) and not self._are_told(before):
             return replace(before, end=after.end, words=self._text[before.start : after.end])
         if before.kind == Who.ROLE and after.role and self._speech["belongs"].fullmatch(gap) and not self._is_told(before):
             return replace(after, start=before.start, role=f"{before.words} {after.role}")
@@ -251,6 +257,10 @@ class Namings:
     def _is_told(self, role: Mention) -> bool:
         """Whether a role is whom something is told: «сообщил журналистам мэр»."""
         return self._speech["oblique_words"].search(role.words) is not None
+
+    def _are_told(self, role: Mention) -> bool:
+        """Whether many are told something, who hold no office of the house behind them: «сообщили журналистам в министерстве»."""
+        return self._speech["listeners"].fullmatch(role.words) is not None
 
     def _in_commas(self, role: Mention, name: Mention, gap: str) -> bool:
         """Whether a name between commas tells who holds a role: "says the deputy director, Ivan Ivanov."."""
@@ -269,11 +279,9 @@ class Namings:
         return not loose and not self._speech["oblique"].search(gap.rstrip()) and not self._speech["cues"].search(gap)
 
 
-def _is_namesake(first: Mention, last: Mention) -> bool:
-    """Whether a first name in front of a listed surname is another's."""
-    if first.kind != Who.NAME or last.party is None or last.party.kind != "person" or " " in first.words + last.words:
-        return False
-    return gender_of(f"{first.words} X", None) is not None and first.words[0] != last.party.name[0]
+def _is_before_surname(first: Mention, last: Mention) -> bool:
+    """Whether one word stands in front of a listed surname."""
+    return first.kind == Who.NAME and last.party is not None and last.party.kind == "person" and " " not in first.words + last.words
 
 
 def _sounds(topic: Topic, language: str) -> Iterator[tuple[str, Party]]:

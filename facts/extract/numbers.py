@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from facts.extract.amount import Amount, Draft, draft, finish
-from facts.extract.bare import inherited, labelled, pointing, shared
+from facts.extract.bare import inherited, inherited_pair, labelled, pointing, shared
 from facts.extract.folded import fold
 from facts.extract.languages.amounts import Row, Tables, load_tables
 from facts.extract.numerals import Number, read_number, skip_digits
@@ -15,6 +15,7 @@ from facts.figure import is_counted
 
 __all__ = ["Amount", "read_amounts"]
 
+_STOP = re.compile(r"[.!?。]\s|[。\n]")
 _WORDS = 7  # so many in front of its number a qualifier may begin
 _RATE = Decimal("0.0001")
 _RATED = re.compile(r"[ :=-]{1,3}\d+[.,]\d{4}(?!\d)")
@@ -117,10 +118,17 @@ def _measured(text: str, reach: Reach, tables: Tables, found: list[Draft]) -> Dr
     if pair:
         return pair
     if unit is None:
-        last = _latest(found)
+        last = None if _among_shares(text, number, found) else _latest(found)
         labels = labelled(text, number, tables) or shared(text, number, tables)
-        return labels or (inherited(text, number, tables, last) if last else None) or pointing(text, number, tables)
+        own = inherited(text, number, tables, last) or inherited_pair(text, number, tables, last) if last else None
+        return labels or own or pointing(text, number, tables)
     return _with_unit(text, reach, unit, tables, found)
+
+
+def _among_shares(text: str, number: Number, found: list[Draft]) -> bool:
+    """Whether a small bare number stands behind a percentage of its sentence, and so may be another: "5 % against 65 in Russia"."""
+    small = number.scale == 1 and not number.grouped
+    return small and bool(found) and found[-1].unit == "percent" and _STOP.search(text, found[-1].end, number.start) is None
 
 
 def _with_unit(text: str, reach: Reach, unit: Unit, tables: Tables, found: list[Draft]) -> Draft | None:

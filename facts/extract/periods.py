@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from facts.extract.mentioned import AGO, Mention, hands_on, is_day, is_often
 from facts.extract.moments import Dated, Moment, counts_on, read_periods
 from facts.extract.sentences import Sentence
-from facts.extract.timeline import Mention, Timeline, is_day
+from facts.extract.timeline import Timeline
 from facts.figure import Kind
 from facts.period import Period, PeriodKind
 from facts.reckoning import moved_to, reckon, years_before
@@ -16,7 +17,6 @@ from facts.watch import Nature
 __all__ = ["Calendar", "Dated", "Dating", "read_periods"]
 
 _YEAR_LONG = 12  # months
-_AGO = frozenset({"years ago", "months ago", "days ago"})  # a look back; the article goes on about what it told before
 _BACK = 6  # sentences a figure may take its period over from
 
 
@@ -94,7 +94,7 @@ class Calendar:
         if mention is None and self._rated(number, start, end):
             return _NONE
         if mention is None:
-            mention = self._line.day_of_event(number) if occasion else self._handed(number, nature, kind, happened)
+            mention = self._line.day_of_event(number) if occasion else self._handed(number, nature, kind, happened, told)
         if mention is None:
             return self._default(nature, kind)
         same = self._same_months(mention, nature, told)
@@ -113,8 +113,10 @@ class Calendar:
         earlier = compared and year.months == _YEAR_LONG and year.first is not None and year.first.year == told.first.year - 1
         return moved_to(told, told.first.year - 1) if earlier else None
 
-    def _handed(self, number: int, nature: Nature | None, kind: Kind | None, happened: bool) -> Mention | None:
+    def _handed(self, number: int, nature: Nature | None, kind: Kind | None, happened: bool, told: Period | None) -> Mention | None:
         """The mention of an earlier sentence that a figure goes on about; of stocks only what heads their paragraph."""
+        if happened and nature is not Nature.STOCK and (same := self._line.same_time(number, told)):
+            return same
         if _is_steady(nature, kind) and not (kind is Kind.RANK and self._published is None):
             return self._line.head(number) if nature is Nature.STOCK and kind is not Kind.RANK else None
         latest = self._published if happened else None
@@ -122,7 +124,7 @@ class Calendar:
 
     def _told(self, mention: Mention, period: Period | None) -> Dating:
         moment = mention.moment
-        compared = mention.relative or mention.base is not None or moment.row.means in _AGO
+        compared = mention.relative or mention.base is not None or moment.row.means in AGO
         if period is None:
             return _COMPARED if compared or self._published else _NONE
         words = " ".join(self._line.text[moment.start : moment.end].split())
@@ -180,7 +182,7 @@ class Calendar:
         mentions = [mention for mention in serving if mention.moment.row.means != "once"] or serving
         inside = [mention for mention in mentions if mention.moment.start < end and mention.moment.end > start]
         before = [mention for mention in mentions if mention.moment.end <= start]
-        before = [mention for mention in before if not _is_often(mention.moment)] or before
+        before = [mention for mention in before if not is_often(mention.moment)] or before
         behind = [one for one in mentions if one.moment.start >= end and self._dates_back(end, one)]
         if inside and not (behind and not self._line.apart(end, behind[0].moment.start)):
             return inside[-1]
@@ -201,6 +203,8 @@ class Calendar:
 
     def _nearer_behind(self, before: Moment, behind: Moment, start: int, end: int) -> bool:
         """Whether the mention behind a figure, in its clause and with no other number between, outdoes the one before it."""
+        if self._line.dashed(end, behind.start):
+            return True
         if self._line.apart(end, behind.start):
             return False
         return self._line.edged(before.end, start) or start - before.end >= behind.start - end
@@ -227,7 +231,7 @@ class Calendar:
                 period = mention.moment.period
                 begins = period and (period.last if period.kind is PeriodKind.UNTIL else period.first)
                 ahead = latest and begins and begins > latest
-                if mention.base is None and not mention.relative and not ahead and _hands_on(mention.moment, kind):
+                if mention.base is None and not mention.relative and not ahead and hands_on(mention.moment, kind):
                     return mention
         return None
 
@@ -272,11 +276,6 @@ class Calendar:
         return self._period(number, main.moment) if main else None
 
 
-def _is_often(moment: Moment) -> bool:
-    """Whether a moment tells how often within a time that is named before it: "now five flights a week"."""
-    return moment.row.means in ("per week", "per day")
-
-
 def _is_steady(nature: Nature | None, kind: Kind | None) -> bool:
     return kind is Kind.RANK or (nature in (Nature.STOCK, Nature.EVENT) and kind is not Kind.CHANGE)
 
@@ -286,13 +285,3 @@ def _may_be_base(mention: Mention | None, start: int, kind: Kind | None) -> bool
     if mention is None:
         return kind in (None, Kind.LEVEL)
     return kind is Kind.LEVEL and mention.base is None and not mention.relative and mention.moment.end <= start
-
-
-def _hands_on(moment: Moment, kind: Kind | None) -> bool:
-    """Days, rates and "now" stay in their sentence; amounts and shares are not those of ten years that were spoken of before."""
-    if moment.period is None:
-        return moment.row.means != "once"
-    if moment.row.means in _AGO:
-        return False
-    years = moment.row.means == "past years" and kind in (Kind.LEVEL, Kind.SHARE)
-    return not is_day(moment.period) and not years and moment.period.kind is not PeriodKind.RATE and moment.row.means != "this month"

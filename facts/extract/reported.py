@@ -204,10 +204,16 @@ def _around(frame: Frame, one: Attribution, before: int, end: int, speaker: Spea
 
 def _ends_there(frame: Frame, one: Attribution, before: int, comma: int, end: int, speech: Speech) -> bool:
     """Whether what stands behind the comma only explains the speaker, or tells what else he did."""
-    behind = one.subject is not None and one.subject.start > one.start
+    behind = one.subject is not None and one.subject.start > one.start and not _in_house(frame, one, speech)
     if speech.length(frame.text[comma:end]) < speech.shortest_clause:
         return True
     return (behind and speech.length(frame.text[frame.start : before]) > _SHORT) or speech["tail"].match(frame.text, comma, end) is not None
+
+
+def _in_house(frame: Frame, one: Attribution, speech: Speech) -> bool:
+    """Whether the subject is a house behind its verb: «поток, уточнили на магистрали, вырос»."""
+    gap = frame.text[one.end : one.subject.start].split() if one.subject else []
+    return bool(gap) and speech["inside"].fullmatch(gap[-1]) is not None
 
 
 def _by_object(frame: Frame, end: int, cast: Cast, speech: Speech) -> Iterator[Said]:

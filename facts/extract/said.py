@@ -8,6 +8,7 @@ from facts.extract.languages.speech import Speech
 from facts.extract.speaker import Speaker
 
 _FIGURE = re.compile(r"\d")
+_AMOUNT = re.compile(r"(?:[^\W\d]+ ){0,2}[$€£¥]?\d[\d.,–-]*(?: ?%| [^\W\d]+){0,3}")  # "according to him, about 300 million dollars"
 _MARKS = ' \n“”"「」『』。'
 _PART = 6  # characters: a shorter part is none
 _LEAD = 3  # sentences in which an article tells in short what it goes on to quote
@@ -88,14 +89,19 @@ def without_summaries(said: list[Said], text: str, speech: Speech) -> list[Said]
     said so", and then lets him speak. Further down, what closes with "he said" and leads to his quotation in the next sentence stays
     only where it gives a figure; a clause of a that-word, and words around "he says", stand anywhere.
     """
+    said = [one for one in said if not (one.shape is Shape.ACCORDING and _AMOUNT.fullmatch(text, one.start, one.end))]
     if speech.lead_paraphrase == "statement":
         return said
-    return [one for number, one in enumerate(said) if not (_leads(one, said[number + 1 :]) or _introduces(one, said[number + 1 :], text))]
+    return [
+        one for number, one in enumerate(said) if not (_leads(one, said[number + 1 :], text) or _introduces(one, said[number + 1 :], text))
+    ]
 
 
-def _leads(one: Said, after: list[Said]) -> bool:
+def _leads(one: Said, after: list[Said], text: str) -> bool:
+    if one.shape is Shape.POINTED and _FIGURE.search(text, one.start, one.end):
+        return False
     in_short = one.shape in (Shape.CLOSED, Shape.POINTED) and one.frame < _LEAD and one.speaker is not None
-    return in_short and any(_is_same(other, one) for other in after)
+    return in_short and any(_is_same(other, one) and other.shape is not Shape.INSERTED for other in after)
 
 
 def _is_same(one: Said, other: Said) -> bool:

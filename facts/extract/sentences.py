@@ -31,6 +31,8 @@ _SOMETIMES = frozenset(_SOMETIMES_WORDS.split())
 
 _DOLLARS = frozenset({"долл", "дол"})
 _STATES = ("СШ", "ЗШ")  # «долл. США»
+_SCALES = frozenset({"тыс", "млн", "млрд", "трлн", "tys", "mln", "mlrd"})
+_COUNTED = ("TE", "US", "EU", "CN", "BY", "RU", "КВ", "МВ", "ГВ")  # «420 тыс. TEU»
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,8 @@ def _abbreviated(text: str, stop: int, start: int, after: str) -> bool:
     if _is_initial(match.group(), after) or (word in _DOLLARS and after in _STATES):
         return True
     if word in _ALWAYS and not (word in _SOMETIMES and after[0].isupper()):
+        return True
+    if word in _SCALES and (after in _COUNTED or after[0] in "—–-"):
         return True
     if word in _SOMETIMES:
         return not after[0].isupper() and after[0] not in _OPENERS

@@ -12,7 +12,7 @@ from facts.extract.mentions import Mention, Who
 from facts.extract.sides import sides_of
 from facts.extract.speaker import Speaker
 from facts.extract.transliteration import in_cyrillic, romanise
-from facts.watch import Party, Role, Topic
+from facts.watch import Party, Topic
 
 _WORDS = re.compile(r"[\s·•．‧]+")
 _ARTICLE = re.compile(r"^(?:the|an?|its|their) ", re.IGNORECASE)
@@ -38,6 +38,7 @@ class Cast:
         self._unnamed: list[tuple[str, Speaker]] = []
         self._genitives: set[int] = set()
         self._sides = sides_of(topic, speech.language)
+        self._house: Speaker | None = None
         self.last: Speaker | None = None
         self.guest: Speaker | None = None
 
@@ -48,6 +49,8 @@ class Cast:
         for number, mention in enumerate(mentions):
             if mention.is_body and " " in _bare(mention.words):
                 self._bodies.append((self._kin(mention.words), self._body(mention) if mention.party is None else self._named(mention)))
+            if mention.is_body and not (mention.party and mention.party.kind == "media"):
+                self._house = self.speaker(mention)
             if mention.kind in (Who.PARTY, Who.NAME):
                 self._remember(mention, self._described(mention, mentions[number + 1 :], text))
 
@@ -73,6 +76,8 @@ class Cast:
 
     def _by_pronoun(self, words: str) -> Speaker | None:
         """Who spoke or was named last; where "she" cannot mean him, the last one it can mean."""
+        if self._speech["there"].fullmatch(words):
+            return self._house
         wanted = gender_of_pronoun(words, self._speech)
         if self.last is None or wanted is None or (self.last.gender in (None, wanted) and not self.last.is_body):
             return self.last
@@ -250,10 +255,7 @@ class Cast:
         if self._speech["diplomats"].fullmatch(_bare(mention.words)):
             of_that_kind = (known for role, known in reversed(self._called) if self._speech["diplomats"].search(role))
             return next(of_that_kind, None)
-        vague = (
-            self._speech["vague_roles"].fullmatch(_bare(mention.words)) is not None
-            and self._speech["introduced"].match(mention.words) is None
-        )
+        vague = self._speech["vague_roles"].fullmatch(_bare(mention.words)) and not self._speech["introduced"].match(mention.words)
         if vague and self.last and not self.last.media and not self.last.is_body:
             return self.last
         return None
@@ -273,7 +275,7 @@ class Cast:
 
         "minister" is none in "prime-minister", nor in "deputy minister"; where it is not ``bare``, its ministry must be the party's.
         """
-        rows = (row for role in party.roles if self._in_office(role) for row in role.words.get(self._speech.language, ()))
+        rows = (row for role in party.roles if role.held(self._day) for row in role.words.get(self._speech.language, ()))
         found = (match for row in rows for match in pattern(row.read).finditer(words))
         return min((match.start() for match in found if self._is_his(match, words, bare=bare)), default=None)
 
@@ -285,12 +287,7 @@ class Cast:
         return bare or not self._speech["bare_offices"].fullmatch(match.group().strip())
 
     def _office(self, party: Party) -> str | None:
-        return next((role.title for role in party.roles if self._in_office(role)), None)
-
-    def _in_office(self, role: Role) -> bool:
-        if self._day is None:
-            return role.until is None
-        return (role.since is None or role.since <= self._day) and (role.until is None or self._day < role.until)
+        return next((role.title for role in party.roles if role.held(self._day)), None)
 
     def _many(self, mention: Mention) -> bool:
         return self._speech["plural_roles"].search(mention.words) is not None

@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from facts.extract.languages.speech import load_speech
 from facts.extract.languages.times import load_times
+from facts.extract.mentioned import Mention, is_day
 from facts.extract.moments import Moment, lead, read_moments
 from facts.extract.sentences import Sentence
 from facts.figure import Kind
@@ -23,10 +24,10 @@ _LEAD = 4  # characters a clause may have before what is fronted in it
 _YEAR_BACK = 30  # sentences in which an undated article may have said the year
 _FRESH = 2  # days from a dateline to publication
 _OPENING = '"“”«„「『—–-'
-_MONTH = len("2023-12")
 
 
 _DASH = re.compile(r"^ ?[-:] ?")
+_DASHED = re.compile(r"\s?[-–—]\s?(?:[^\W\d]{1,2}\s)?")
 _BRACKETS = "(（"
 _CLOSED = re.compile(r"[)）]")
 _FRONTED = re.compile(r"[^\W\d]{0,2}[,，]")  # "5月14日晚，"
@@ -39,21 +40,6 @@ _HEADS = frozenset({"year end", "month", "day"})  # when a stock is counted
 _YEAR = 12
 _PAST = 366  # days a month without a year lies back at most
 _REPORTS = 92  # days after its end in which a year is reported on
-_NEIGHBOURS = frozenset({"same months", "years earlier", "part month"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A moment in its sentence; ``base`` is where the words begin that make it the time another figure is compared with."""
-
-    moment: Moment
-    base: int | None
-
-    @property
-    def relative(self) -> bool:
-        """Whether it is told from the period of another figure: "a year earlier", "the same months of 2024"."""
-        means = self.moment.row.means
-        return means in _NEIGHBOURS or (means == "years ago" and self.moment.words.count == 1 and self.base is not None)
 
 
 class Timeline:
@@ -89,6 +75,10 @@ class Timeline:
     def apart(self, start: int, end: int) -> bool:
         """Whether a clause ends or another number stands between two places."""
         return self.edged(start, end) or (start < end and _NUMBER.search(self._folded, start, end) is not None)
+
+    def dashed(self, start: int, end: int) -> bool:
+        """Whether only a dash stands between a figure and its time: «420 тыс. в 2022 году, 230 тыс. — в 2023-м»."""
+        return start < end and _DASHED.fullmatch(self._folded, start, end) is not None
 
     def held(self, mention: Mention, start: int, end: int, kind: Kind | None) -> bool:
         """Whether the time of a comparison is that of a figure: within "up from 5bn in 2021", or right behind it.
@@ -153,25 +143,33 @@ class Timeline:
             self._pointing[number] = self._times.same.search(self._folded, sentence.start, sentence.end) is not None
         return self._pointing[number]
 
-    def quotes_on(self, number: int) -> bool:
-        """Whether a sentence's paragraph opens with a quotation: it goes on with what the one before spoke of."""
+    def same_time(self, number: int, told: Period | None) -> Mention | None:
+        """The mention of what the article goes on about, for a sentence that only says "in the same time"."""
+        if told is None or not self.points_back(number):
+            return None
+        earlier = (one for at in range(number - 1, max(-1, number - _YEAR_BACK), -1) for one in reversed(self.mentions(at)))
+        return next((one for one in earlier if one.base is None and one.moment.period == told), None)
+
+    def _opening(self, number: int) -> int:
+        """The first sentence of a sentence's paragraph."""
         first = number
         while first and self.sentences[first - 1].paragraph == self.sentences[number].paragraph and number - first < _BACK:
             first -= 1
+        return first
+
+    def quotes_on(self, number: int) -> bool:
+        """Whether a sentence's paragraph opens with a quotation: it goes on with what the one before spoke of."""
+        first = self._opening(number)
         return self.text[self.sentences[first].start] in _OPENING
 
     def answers(self, number: int) -> bool:
         """Whether a sentence's paragraph answers a question that ends the one before."""
-        first = number
-        while first and self.sentences[first - 1].paragraph == self.sentences[number].paragraph and number - first < _BACK:
-            first -= 1
+        first = self._opening(number)
         return first > 0 and self.text[self.sentences[first - 1].end - 1] in "?？"
 
     def head(self, number: int) -> Mention | None:
         """The mention that opens the paragraph of a sentence and so dates all of it: "In 2025 the park …. Investments …"."""
-        first = number
-        while first and self.sentences[first - 1].paragraph == self.sentences[number].paragraph and number - first < _BACK:
-            first -= 1
+        first = self._opening(number)
         found = next(iter(self.mentions(first)), None) if first < number else None
         if found is None or found.base is not None or found.relative or found.moment.period is None:
             return None
@@ -290,8 +288,3 @@ class Timeline:
     def _edged_at_end(self, words: str) -> bool:
         edges = list(self._times.edges.finditer(words))
         return bool(edges) and len(words[edges[-1].end() :].strip()) <= _LEAD
-
-
-def is_day(period: Period | None) -> bool:
-    """Whether a period is counted in days: one of them or a run."""
-    return period is not None and period.kind in (PeriodKind.POINT, PeriodKind.RANGE) and period.label[_MONTH:].startswith("-")

@@ -1,0 +1,45 @@
+"""One mention of time in its sentence, and what it may date in others."""
+
+from dataclasses import dataclass
+
+from facts.extract.moments import Moment
+from facts.figure import Kind
+from facts.period import Period, PeriodKind
+
+AGO = frozenset({"years ago", "months ago", "days ago"})  # a look back; the article goes on about what it told before
+_MONTH = len("2023-12")
+_NEIGHBOURS = frozenset({"same months", "years earlier", "part month"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A moment in its sentence; ``base`` is where the words begin that make it the time another figure is compared with."""
+
+    moment: Moment
+    base: int | None
+
+    @property
+    def relative(self) -> bool:
+        """Whether it is told from the period of another figure: "a year earlier", "the same months of 2024"."""
+        means = self.moment.row.means
+        return means in _NEIGHBOURS or (means == "years ago" and self.moment.words.count == 1 and self.base is not None)
+
+
+def is_day(period: Period | None) -> bool:
+    """Whether a period is counted in days: one of them or a run."""
+    return period is not None and period.kind in (PeriodKind.POINT, PeriodKind.RANGE) and period.label[_MONTH:].startswith("-")
+
+
+def is_often(moment: Moment) -> bool:
+    """Whether a moment tells how often within a time that is named before it: "now five flights a week"."""
+    return moment.row.means in ("per week", "per day")
+
+
+def hands_on(moment: Moment, kind: Kind | None) -> bool:
+    """Days, rates and "now" stay in their sentence; amounts and shares are not those of ten years that were spoken of before."""
+    if moment.period is None:
+        return moment.row.means != "once"
+    if moment.row.means in AGO:
+        return False
+    years = moment.row.means == "past years" and kind in (Kind.LEVEL, Kind.SHARE)
+    return not is_day(moment.period) and not years and moment.period.kind is not PeriodKind.RATE and moment.row.means != "this month"
