@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from facts.article import Article
+from facts.extract.attribution import Frame
+from facts.extract.languages.speech import Speech, load_speech
 from facts.extract.script import Script, read_script
 from facts.extract.speaker import Speaker
 from facts.statement import Statement
@@ -33,24 +35,31 @@ def credits(  # noqa: A001 - what they are called
                 one names. They overlap: the narrowest one that covers a figure names who answers for it.
     """
     said = (Credit(start=one.start, end=one.end, name=one.speaker) for one in statements if one.speaker)
-    return (*said, *_sentences(read_script(article, language, topic)))
+    return (*said, *_sentences(read_script(article, language, topic), load_speech(language)))
 
 
 def _opening(script: Script) -> Speaker | None:
-    """The house whose figures an article opens with; its second paragraph goes on with them until somebody else speaks."""
+    """The house whose figures an article opens with; it goes on with them for a while, until somebody else speaks."""
     opening = [frame.number for frame in script.frames if frame.paragraph == script.frames[0].paragraph]
     first = next((voice for number in opening if (voice := script.voices.get(number))), None)
     return first if first and first.is_body else None
 
 
-def _sentences(script: Script) -> Iterator[Credit]:
+def _turns(frame: Frame, script: Script, speech: Speech) -> bool:
+    """Whether an article leaves the house it opened with: in its third paragraph, or only where a numbered part begins."""
+    if not speech.governs:
+        return frame.paragraph > script.frames[0].paragraph + 1
+    return frame.paragraph > script.frames[0].paragraph and speech["items"].match(frame.text, frame.start) is not None
+
+
+def _sentences(script: Script, speech: Speech) -> Iterator[Credit]:
     speaking, since, paragraph = None, 0, -1
     house = _opening(script)
     for frame in script.frames:
         own = script.voices.get(frame.number)
-        if own and own != house:
+        if (own and own != house) or _turns(frame, script, speech):
             house = None
         if own or frame.paragraph != paragraph or frame.number - since > _GOES_ON:
             speaking, since, paragraph = own, frame.number, frame.paragraph
-        if answers := speaking or script.source or (house if frame.paragraph <= script.frames[0].paragraph + 1 else None):
+        if answers := speaking or script.source or house:
             yield Credit(start=frame.start, end=frame.end, name=answers.name)
