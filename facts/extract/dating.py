@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from facts.extract.kinds import joined
 from facts.extract.passages import Passage
 from facts.extract.periods import Calendar, Dating
 from facts.figure import Figure, Kind, Modality, is_currency
@@ -28,6 +29,7 @@ class Course:
 
     dated      whether the day of publication is known: without it "this year" cannot be told, and hides that another period is meant
     lead       what was told first; told what was told last, in ``paragraph``; ``going`` is the last one that went on about it
+    level      where the last level stood, and dating its time
     """
 
     dated: bool
@@ -35,6 +37,8 @@ class Course:
     told: Dating | None = None
     paragraph: int = -1
     going: int = -1
+    level: int = -1
+    dating: Dating | None = None
 
     def note(self, told: Dating, paragraph: int) -> None:
         """Remember what a figure was told for, if later ones may go on about it."""
@@ -66,7 +70,9 @@ def date_figure(figure: Figure, passage: Passage, index: int, metric: Metric | N
     occasion = (
         nature is Nature.EVENT and happened and kind is Kind.LEVEL and not passage.amounts[index].ordinal and not is_currency(figure.unit)
     )
-    told = calendar.at(
+    if beside := _sliced(figure, passage, index, calendar, course):
+        return beside
+    told = _respectively(passage, index, calendar) or calendar.at(
         figure.start, figure.end, nature, kind=kind, told=before.period if before else None, happened=happened, occasion=occasion
     )
     if told.period is None and kind is Kind.CHANGE and figure.modality in _AHEAD:
@@ -83,6 +89,27 @@ def date_figure(figure: Figure, passage: Passage, index: int, metric: Metric | N
         course.going = passage.paragraph
         return replace(before, reading=f"as before → {before.period}")
     return told
+
+
+def _respectively(passage: Passage, index: int, calendar: Calendar) -> Dating | None:
+    """The time of one of several amounts that belong to as many times, each to its own."""
+    first = last = index
+    while first and joined(passage, first):
+        first -= 1
+    while last + 1 < len(passage.amounts) and joined(passage, last + 1):
+        last += 1
+    if first == last or not passage.table["respective"].search(passage.left(first)):
+        return None
+    return calendar.listed(passage.amounts[first].start, index - first, last - first + 1)
+
+
+def _sliced(figure: Figure, passage: Passage, index: int, calendar: Calendar, course: Course) -> Dating | None:
+    """The time of a share told right behind the amount that it is: "39 companies, or 56 percent"."""
+    left = passage.left(index)
+    if figure.kind is not Kind.SHARE or not index or course.level != passage.amounts[index - 1].start or len(left) > _BESIDE:
+        return None
+    own = passage.table["slices"].search(left) is None or not calendar.silent(passage.amounts[index - 1].end, figure.start)
+    return None if own else course.dating
 
 
 def _nature(figure: Figure, passage: Passage, metric: Metric | None) -> Nature | None:

@@ -98,6 +98,8 @@ class _Reading:
         if label is not None and label.timeless:
             return figure
         dating = date_figure(figure, passage, index, metric, self._calendar, self._course)
+        if figure.kind is Kind.LEVEL:
+            self._course.level, self._course.dating = figure.start, dating
         told = "; ".join(part for part in (figure.reading, dating.reading) if part)
         return replace(figure, period=dating.period, cumulative=dating.cumulative, reading=told)
 

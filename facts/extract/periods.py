@@ -17,6 +17,7 @@ __all__ = ["Calendar", "Dated", "Dating", "read_periods"]
 
 _YEAR_LONG = 12  # months
 _AGO = frozenset({"years ago", "months ago", "days ago"})  # a look back; the article goes on about what it told before
+_LISTED = 2  # characters between two times of a list: 和
 _BACK = 6  # sentences a figure may take its period over from
 
 
@@ -136,6 +137,20 @@ class Calendar:
             return _NONE
         return Dating(period=Period(f"until {self._published}"), cumulative=True, reading=f"so far → until {self._published}")
 
+    def listed(self, start: int, place: int, count: int) -> Dating | None:
+        """The time of one amount of a list that begins at ``start``, where as many times are listed before it: 2019年和2021年分别为…"""
+        number = bisect_right(self._starts, start) - 1
+        before = [one for one in self._line.mentions(max(number, 0)) if one.moment.end <= start][-count:]
+        gaps = (one.moment.end - other.moment.start for one, other in zip(before, before[1:], strict=False))
+        if number < 0 or len(before) < count or any(-gap > _LISTED for gap in gaps):
+            return None
+        return self._told(before[place], self._period(number, before[place].moment))
+
+    def silent(self, start: int, end: int) -> bool:
+        """Whether no time is named between two places of one sentence."""
+        number = bisect_right(self._starts, start) - 1
+        return not any(start <= one.moment.start < end for one in self._line.mentions(max(number, 0)))
+
     def beyond(self, start: int) -> Dating | None:
         """The year after the one that a plan in a sentence is measured against: "a quarter more than this year"."""
         number, on = bisect_right(self._starts, start) - 1, self._published
@@ -205,7 +220,8 @@ class Calendar:
         if mention.base is not None or mention.relative:
             return self._line.held(mention, start, end, kind)
         if moment.row.means == "per week" or (moment.period is not None and moment.period.kind is PeriodKind.RATE):
-            return not self._line.apart(*gap)
+            ahead = moment.end <= start and not self._line.spaced  # 年产能由6万辆提升至12万辆
+            return not (self._line.edged(*gap) if ahead else self._line.apart(*gap))
         if is_day(moment.period) and moment.period is not None and moment.period.kind is PeriodKind.POINT:
             near = not self._line.edged(*gap) or (moment.end <= start and self._line.fronts(number, moment, start))
             return nature in (Nature.STOCK, Nature.EVENT) or (nature is None and near)
@@ -276,7 +292,8 @@ def _may_be_base(mention: Mention | None, start: int, kind: Kind | None) -> bool
     """Whether no time of its own is told for what stands behind a word of comparison: "in 2023 it took 16 hours instead of 24"."""
     if mention is None:
         return kind in (None, Kind.LEVEL)
-    return kind is Kind.LEVEL and mention.base is None and not mention.relative and mention.moment.end <= start
+    rate = mention.moment.period is not None and mention.moment.period.kind is PeriodKind.RATE
+    return kind is Kind.LEVEL and mention.base is None and not mention.relative and mention.moment.end <= start and not rate
 
 
 def _hands_on(moment: Moment, kind: Kind | None) -> bool:

@@ -47,6 +47,7 @@ TABLES = (
     "parts",
     "wholes",
     "averages",
+    "respective",
     "longer",
     "new",
     "totals",
