@@ -134,6 +134,8 @@ class Timeline:
             return True
         fronted = self._edged_at_end(self._folded[max(begin, opens - _CLAUSE) : opens])
         comma = self._times.edges.match(self._folded, moment.end) if fronted else None
+        if comma and not self.spaced and not is_day(moment.period):
+            return True  # 截至4月底，企业有70家，其中中资39家: clause upon clause
         return not self.edged(comma.end() if comma else moment.end, start)
 
     def fronts(self, number: int, moment: Moment, start: int) -> bool:
