@@ -191,6 +191,8 @@ class Timeline:
                 period = mention.moment.period
                 if is_day(period) and period and period.first and 0 <= (self.published - period.first).days <= _WEEK:
                     found[period.label] = mention
+        if len(found) > 1 and (dateline := self.dateline_day()):
+            found.pop(dateline.label, None)
         return next(iter(found.values())) if len(found) == 1 else None
 
     def year_before(self, number: int, moment: Moment) -> int | None:
@@ -221,6 +223,12 @@ class Timeline:
                 if other.end <= moment.start and mention.base is None and other.period and other.period.months in range(1, 12):
                     return other.period
         return None
+
+    def dateline_day(self) -> Period | None:
+        """The day in the words that head a dispatch, whatever its first sentence goes on to name."""
+        head = load_speech(self._times.language)["datelines"].match(self.text)
+        days = [moment.period for moment in self._moments(0, head.end()) if is_day(moment.period)] if head else []
+        return days[0] if len(days) == 1 else None
 
     def dateline(self) -> Period | None:
         """The day that heads a dispatch ("MINSK, 4 December"), unless its first sentence goes on to name another."""
