@@ -120,9 +120,15 @@ def _nature(figure: Figure, passage: Passage, metric: Metric | None) -> Nature |
         if passage.table["loaded"].search(passage.words[: figure.start - passage.start]):
             return None
         return Nature.FLOW if figure.metric.endswith(_TRADES) or figure.unit in _CARRIED else None
-    if metric.name == "park_investment" and passage.table["new"].search(passage.words):
+    if metric.name == "park_investment" and passage.table["new"].search(passage.words) and not _in_all(passage, figure):
         return Nature.FLOW
     return metric.nature
+
+
+def _in_all(passage: Passage, figure: Figure) -> bool:
+    """Whether an amount behind the newcomers of a year is that of all: 今年新增19家，协议投资总额16亿美元."""
+    clause = passage.words[: figure.start - passage.start].rsplit("，", 1)[-1]
+    return passage.table["new"].search(clause) is None and passage.table["totals"].search(clause) is not None
 
 
 def _contracted(figure: Figure, passage: Passage) -> bool:

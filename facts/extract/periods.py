@@ -119,7 +119,7 @@ class Calendar:
         if _is_steady(nature, kind) and not (kind is Kind.RANK and self._published is None):
             return self._line.head(number) if nature is Nature.STOCK and kind is not Kind.RANK else None
         latest = self._published if happened else None
-        return self._before(number, kind, latest)
+        return self._before(number, kind, latest, loose=nature is None and kind is Kind.LEVEL)
 
     def _told(self, mention: Mention, period: Period | None) -> Dating:
         moment = mention.moment
@@ -186,13 +186,17 @@ class Calendar:
         mentions = [mention for mention in serving if mention.moment.row.means != "once"] or serving
         inside = [mention for mention in mentions if mention.moment.start < end and mention.moment.end > start]
         before = [mention for mention in mentions if mention.moment.end <= start]
-        before = [mention for mention in before if not _is_often(mention.moment)] or before
+        before = [one for one in before if not _is_often(one.moment) and not self._ahead_of(one.moment, start)] or before
         behind = [one for one in mentions if one.moment.start >= end and self._dates_back(end, one)]
         if inside:
             return inside[-1]
         if before and (not behind or not self._nearer_behind(before[-1].moment, behind[0].moment, start, end)):
             return before[-1] if not steady or self._line.governs(number, before[-1].moment, start) else None
         return behind[0] if behind and not (steady and self._line.apart(end, behind[0].moment.start)) else None
+
+    def _ahead_of(self, moment: Moment, start: int) -> bool:
+        """Whether "all of the year" belongs to the part of a sentence before: 1至9月66亿，预计全年90亿；出口增长12%."""
+        return moment.row.means == "whole year" and "；" in self._line.text[moment.end : start]
 
     def _dates_back(self, end: int, mention: Mention) -> bool:
         """Whether a mention behind a figure may date it: it opens no clause of its own, nor, in Chinese, stands in another one."""
@@ -227,9 +231,9 @@ class Calendar:
             return nature in (Nature.STOCK, Nature.EVENT) or (nature is None and near)
         return True
 
-    def _before(self, number: int, kind: Kind | None, latest: date | None = None) -> Mention | None:
-        """The mention an earlier sentence hands on; with ``latest`` none that begins after that day."""
-        for earlier in self._earlier(number):
+    def _before(self, number: int, kind: Kind | None, latest: date | None = None, *, loose: bool = False) -> Mention | None:
+        """The mention an earlier sentence hands on; with ``latest`` none that begins after that day; ``loose`` none of another quotation."""
+        for earlier in self._earlier(number, loose=loose):
             for mention in reversed(self._line.mentions(earlier)):
                 period = mention.moment.period
                 begins = period and (period.last if period.kind is PeriodKind.UNTIL else period.first)
@@ -238,10 +242,10 @@ class Calendar:
                     return mention
         return None
 
-    def _earlier(self, number: int) -> Iterator[int]:
+    def _earlier(self, number: int, *, loose: bool = False) -> Iterator[int]:
         sentences = self._line.sentences
         paragraph = sentences[number].paragraph
-        if self._line.points_back(number) or self._line.quotes_on(number) or self._line.answers(number):
+        if self._line.points_back(number) or (self._line.quotes_on(number) and not loose) or self._line.answers(number):
             paragraph -= 1
         for earlier in range(number - 1, max(number - 1 - _BACK, -1), -1):
             if sentences[earlier].paragraph < paragraph:

@@ -134,9 +134,14 @@ class Timeline:
             return True
         fronted = self._edged_at_end(self._folded[max(begin, opens - _CLAUSE) : opens])
         comma = self._times.edges.match(self._folded, moment.end) if fronted else None
-        if comma and not self.spaced and not is_day(moment.period):
+        if comma and not self.spaced and not is_day(moment.period) and not self._told_off(moment, start):
             return True  # 截至4月底，企业有70家，其中中资39家: clause upon clause
         return not self.edged(comma.end() if comma else moment.end, start)
+
+    def _told_off(self, moment: Moment, start: int) -> bool:
+        """Whether a time that is not over yet has its number already: 今年新增19家，总投资16亿美元."""
+        open_end = self.published is None or (moment.period is not None and moment.period.last is not None and moment.period.last > self.published)
+        return open_end and _NUMBER.search(self._folded, moment.end, start) is not None
 
     def fronts(self, number: int, moment: Moment, start: int) -> bool:
         """Whether a mention stands in front of its sentence, and no clause but its own ends between it and a figure."""
