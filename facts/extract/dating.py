@@ -6,7 +6,7 @@ from datetime import date
 from facts.extract.kinds import joined
 from facts.extract.passages import Passage
 from facts.extract.periods import Calendar, Dating
-from facts.figure import Figure, Kind, Modality, is_currency
+from facts.figure import Figure, Kind, Modality, is_counted, is_currency
 from facts.period import Period, PeriodKind
 from facts.watch import Metric, Nature
 
@@ -18,6 +18,7 @@ _TRADES = ("_exports", "_imports", "_trade")  # labels of single goods
 _CARRIED = frozenset({"tonnes", "TEU", "trains", "containers", "wagons", "cars", "trucks", "buses", "tractors", "sales"})
 _TERMS = frozenset({"days", "hours", "minutes"})  # how long something takes is of no month
 _TRADERS = frozenset({"companies", "people", "countries", "regions", "provinces", "cities"})  # who buys and sells is not what is sold
+_OWED = frozenset({"external_debt", "reserves"})
 _BESIDE = 12  # characters between a change and what it led to
 _STANDING = "share_of_foreign_trade"  # a paragraph of its own tells it of no time: "China accounts for a tenth"
 _YEAR = 12
@@ -116,6 +117,8 @@ def _nature(figure: Figure, passage: Passage, metric: Metric | None) -> Nature |
     """How a metric behaves; what newcomers of a year bring to the park belongs to that year, a load to its day."""
     if metric is None and _contracted(figure, passage):
         return Nature.EVENT
+    if _stands(figure, passage, metric):
+        return Nature.STOCK
     if metric is None:
         if passage.table["loaded"].search(passage.words[: figure.start - passage.start]):
             return None
@@ -123,6 +126,18 @@ def _nature(figure: Figure, passage: Passage, metric: Metric | None) -> Nature |
     if metric.name == "park_investment" and passage.table["new"].search(passage.words) and not _in_all(passage, figure):
         return Nature.FLOW
     return metric.nature
+
+
+def _stands(figure: Figure, passage: Passage, metric: Metric | None) -> bool:
+    """Whether an amount tells what there is, by its name or the words of its clause: debts, what was invested in all, firms at work."""
+    if figure.kind is Kind.CHANGE or figure.modality is not Modality.ACTUAL:
+        return False
+    if metric is None and figure.metric in _OWED:
+        return True
+    counted = metric is None and is_counted(figure.unit) and figure.unit not in _CARRIED
+    if not counted and not (metric and metric.name == "investment"):
+        return False
+    return passage.table["standing"].search(passage.words[: figure.start - passage.start].rsplit("，", 1)[-1]) is not None
 
 
 def _in_all(passage: Passage, figure: Figure) -> bool:

@@ -48,6 +48,7 @@ TABLES = (
     "wholes",
     "averages",
     "respective",
+    "standing",
     "longer",
     "new",
     "totals",
