@@ -17,6 +17,12 @@ def takes(passage: Passage, form: str, kind: Kind, name: str) -> bool:
     return label.form in (None, form) and label.kind in (None, kind)
 
 
+def goes_on(passage: Passage, form: str, kind: Kind, name: str) -> bool:
+    """Whether the next amount may still be one of the label called ``name``: a count only of what is counted."""
+    label = passage.table.labels[int(name.removeprefix(_MARK))]
+    return takes(passage, form, kind, name) and (form != "count" or label.form == "count")
+
+
 def anywhere(passage: Passage, name: str) -> bool:
     """Whether the label called ``name`` may stand further away from what it names: what companies are at, a fair."""
     return passage.table.labels[int(name.removeprefix(_MARK))].near
