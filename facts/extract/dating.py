@@ -57,6 +57,10 @@ def date_figure(figure: Figure, passage: Passage, index: int, metric: Metric | N
 
     course  what the figures before were about; a period that is told for a flow is noted there.
     """
+    return _sliced(figure, passage, index, calendar, course) or _dated(figure, passage, index, metric, calendar, course)
+
+
+def _dated(figure: Figure, passage: Passage, index: int, metric: Metric | None, calendar: Calendar, course: Course) -> Dating:
     kind = Kind.LEVEL if passage.amounts[index].ordinal else figure.kind
     if metric and metric.name == _COUNTED_UP and figure.kind == Kind.LEVEL:
         told = calendar.at(figure.start, figure.end, Nature.FLOW, kind=kind)
@@ -71,8 +75,6 @@ def date_figure(figure: Figure, passage: Passage, index: int, metric: Metric | N
     occasion = (
         nature is Nature.EVENT and happened and kind is Kind.LEVEL and not passage.amounts[index].ordinal and not is_currency(figure.unit)
     )
-    if beside := _sliced(figure, passage, index, calendar, course):
-        return beside
     told = _respectively(passage, index, calendar) or calendar.at(
         figure.start, figure.end, nature, kind=kind, told=before.period if before else None, happened=happened, occasion=occasion
     )

@@ -91,7 +91,9 @@ class Namer:
 
     def _runs_on(self, match: re.Match[str], party: Party) -> bool:
         """Whether a listed name is only a piece of a longer one, where capitals do not tell."""
-        return not self._speech.spaced and from_characters(match.group()) != party.name and runs_on(match.string, match.start(), match.end())
+        return (
+            not self._speech.spaced and from_characters(match.group()) != party.name and runs_on(match.string, match.start(), match.end())
+        )
 
     def _since(self, match: re.Match[str]) -> int:
         """Where the naming begins, its article included."""

@@ -17,7 +17,6 @@ __all__ = ["Calendar", "Dated", "Dating", "read_periods"]
 
 _YEAR_LONG = 12  # months
 _AGO = frozenset({"years ago", "months ago", "days ago"})  # a look back; the article goes on about what it told before
-_LISTED = 2  # characters between two times of a list: 和
 _BACK = 6  # sentences a figure may take its period over from
 
 
@@ -138,18 +137,14 @@ class Calendar:
         return Dating(period=Period(f"until {self._published}"), cumulative=True, reading=f"so far → until {self._published}")
 
     def listed(self, start: int, place: int, count: int) -> Dating | None:
-        """The time of one amount of a list that begins at ``start``, where as many times are listed before it: 2019年和2021年分别为…"""
-        number = bisect_right(self._starts, start) - 1
-        before = [one for one in self._line.mentions(max(number, 0)) if one.moment.end <= start][-count:]
-        gaps = (one.moment.end - other.moment.start for one, other in zip(before, before[1:], strict=False))
-        if number < 0 or len(before) < count or any(-gap > _LISTED for gap in gaps):
-            return None
-        return self._told(before[place], self._period(number, before[place].moment))
+        """The time of one amount of a list that begins at ``start``, where as many times are listed before it."""
+        number = max(0, bisect_right(self._starts, start) - 1)
+        before = self._line.listed(number, start, count)
+        return self._told(before[place], self._period(number, before[place].moment)) if before else None
 
     def silent(self, start: int, end: int) -> bool:
         """Whether no time is named between two places of one sentence."""
-        number = bisect_right(self._starts, start) - 1
-        return not any(start <= one.moment.start < end for one in self._line.mentions(max(number, 0)))
+        return self._line.silent(max(0, bisect_right(self._starts, start) - 1), start, end)
 
     def beyond(self, start: int) -> Dating | None:
         """The year after the one that a plan in a sentence is measured against: "a quarter more than this year"."""
@@ -186,17 +181,13 @@ class Calendar:
         mentions = [mention for mention in serving if mention.moment.row.means != "once"] or serving
         inside = [mention for mention in mentions if mention.moment.start < end and mention.moment.end > start]
         before = [mention for mention in mentions if mention.moment.end <= start]
-        before = [one for one in before if not _is_often(one.moment) and not self._ahead_of(one.moment, start)] or before
+        before = [one for one in before if not _is_often(one.moment) and not self._line.over(one.moment, start)] or before
         behind = [one for one in mentions if one.moment.start >= end and self._dates_back(end, one)]
         if inside:
             return inside[-1]
         if before and (not behind or not self._nearer_behind(before[-1].moment, behind[0].moment, start, end)):
             return before[-1] if not steady or self._line.governs(number, before[-1].moment, start) else None
         return behind[0] if behind and not (steady and self._line.apart(end, behind[0].moment.start)) else None
-
-    def _ahead_of(self, moment: Moment, start: int) -> bool:
-        """Whether "all of the year" belongs to the part of a sentence before: 1至9月66亿，预计全年90亿；出口增长12%."""
-        return moment.row.means == "whole year" and "；" in self._line.text[moment.end : start]
 
     def _dates_back(self, end: int, mention: Mention) -> bool:
         """Whether a mention behind a figure may date it: it opens no clause of its own, nor, in Chinese, stands in another one."""
@@ -224,15 +215,14 @@ class Calendar:
         if mention.base is not None or mention.relative:
             return self._line.held(mention, start, end, kind)
         if moment.row.means == "per week" or (moment.period is not None and moment.period.kind is PeriodKind.RATE):
-            ahead = moment.end <= start and not self._line.spaced  # 年产能由6万辆提升至12万辆
-            return not (self._line.edged(*gap) if ahead else self._line.apart(*gap))
+            return not (self._line.edged(*gap) if moment.end <= start and not self._line.spaced else self._line.apart(*gap))
         if is_day(moment.period) and moment.period is not None and moment.period.kind is PeriodKind.POINT:
             near = not self._line.edged(*gap) or (moment.end <= start and self._line.fronts(number, moment, start))
             return nature in (Nature.STOCK, Nature.EVENT) or (nature is None and near)
-        return True
+        return not (nature is Nature.STOCK and kind is Kind.LEVEL and moment.row.means == "past years")  # what there is now
 
     def _before(self, number: int, kind: Kind | None, latest: date | None = None, *, loose: bool = False) -> Mention | None:
-        """The mention an earlier sentence hands on; with ``latest`` none that begins after that day; ``loose`` none of another quotation."""
+        """The mention an earlier sentence hands on; none that begins after ``latest``; ``loose`` none of another quotation."""
         for earlier in self._earlier(number, loose=loose):
             for mention in reversed(self._line.mentions(earlier)):
                 period = mention.moment.period

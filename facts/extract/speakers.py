@@ -185,7 +185,9 @@ class Cast:
         if titled := self._speech["titled"].match(words):
             return self._titled(titled.group("surname"), words[titled.end() :])
         if indefinite := self._speech["indefinite"].match(words):
-            return Speaker(self._one_of_many(indefinite.group(), words[indefinite.end() :]) or self._in_english(words[indefinite.end() :], side))
+            return Speaker(
+                self._one_of_many(indefinite.group(), words[indefinite.end() :]) or self._in_english(words[indefinite.end() :], side)
+            )
         return self._housed(words, side) if self._speech["housed"].search(words) else None
 
     def _one_of_many(self, before: str, words: str) -> str | None:
