@@ -14,6 +14,8 @@ _FARTHEST = 220
 _DIGIT = re.compile(r"\d")
 _LABEL = 60  # characters up to the colon behind what is counted
 _AHEAD = 60  # characters up to the number that shares its unit
+_BESIDE = 2  # characters between two numbers of a list: "、", 和
+_LISTED = 4  # numbers of a list that only the last one's unit is named for
 _QUALIFIER = 4  # words
 _MILLION = 10**6
 _INHERITED = frozenset({"money", "count", "measure"})
@@ -94,19 +96,31 @@ def labelled(text: str, number: Number, tables: Tables) -> Draft | None:
 def shared(text: str, number: Number, tables: Tables) -> Draft | None:
     """Give a bare number the unit of the one behind it: "60 of the 100 residents", «экспорт — 1,9 млрд, импорт — 3,8 млрд долларов»."""
     part = tables.plain["part_of"].match(text, number.end)
-    if part is None and (number.scale < _MILLION or not tables.plain["clause"].match(text, number.end)):
-        return None
     ahead = _DIGIT.search(text, part.end() if part else number.end, number.end + _AHEAD)
     if ahead is None or _STOPS.search(text, number.end, ahead.start()):
         return None
+    listed = ahead.start() - number.end <= _BESIDE
+    if part is None and (number.scale < _MILLION or not (listed or tables.plain["clause"].match(text, number.end))):
+        return None
     whole = read_number(text, ahead.start(), tables)
-    unit = read_unit(text, whole, "", tables) if whole else None
+    unit = _unit(text, whole, tables) if whole else None
     if whole is None or unit is None or (part is None and (form(unit.name) != "money" or whole.scale < _MILLION)):
         return None
     if part and (form(unit.name) != "count" or number.value > whole.value):
         return None
     one = draft(number.start, number, Unit(end=number.end, name=unit.name))
     return replace(one, marks=one.marks | {"unit_inherited"})
+
+
+def _unit(text: str, number: Number, tables: Tables) -> Unit | None:
+    """The unit of a number, or of the one that it is listed with: 44.8亿、51.2亿和84.4亿美元."""
+    for _ in range(_LISTED):
+        ahead = _DIGIT.match(text, number.end + 1)
+        following = read_number(text, ahead.start(), tables) if ahead else None
+        if (unit := read_unit(text, number, "", tables)) or following is None:
+            return unit
+        number = following
+    return None
 
 
 def _stands_for(text: str, number: Number, tables: Tables) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from facts.article import Article
+from facts.extract.attribution import Frame
 from facts.extract.languages.speech import Speech, load_speech
 from facts.extract.script import Script, read_script
 from facts.extract.speaker import Speaker
@@ -45,18 +46,21 @@ def _opening(script: Script) -> tuple[Speaker | None, int]:
     return (house if house and house.is_body else None), first
 
 
+def _turns(frame: Frame, script: Script, speech: Speech) -> bool:
+    """Whether an article leaves the house it opened with: in its third paragraph, or only where a numbered part begins."""
+    if not speech.governs:
+        return frame.paragraph > script.frames[0].paragraph + 1
+    return frame.paragraph > script.frames[0].paragraph and speech["items"].match(frame.text, frame.start) is not None
+
+
 def _sentences(script: Script, speech: Speech) -> Iterator[Credit]:
     speaking, since, paragraph = None, 0, -1
     house, opened = _opening(script) if speech.opening_carries else (None, 0)
     for frame in script.frames:
         own = script.voices.get(frame.number)
-        if own and own != house:
+        if (own and own != house) or _turns(frame, script, speech):
             house = None
         if own or frame.paragraph != paragraph or frame.number - since > _GOES_ON:
             speaking, since, paragraph = own, frame.number, frame.paragraph
-        if (
-            answers := speaking
-            or script.source
-            or (house if opened <= frame.number and frame.paragraph <= script.frames[0].paragraph + 1 else None)
-        ):
+        if answers := speaking or script.source or (house if opened <= frame.number else None):
             yield Credit(start=frame.start, end=frame.end, name=answers.name)

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from facts.extract.kinds import joined
 from facts.extract.passages import Passage
 from facts.extract.periods import Calendar, Dating
-from facts.figure import Figure, Kind, Modality, is_currency
+from facts.figure import Figure, Kind, Modality, is_counted, is_currency
 from facts.period import Period, PeriodKind
 from facts.watch import Metric, Nature
 
@@ -18,6 +19,7 @@ _TRADES = ("_exports", "_imports", "_trade")  # labels of single goods
 _CARRIED = frozenset({"tonnes", "TEU", "trains", "containers", "wagons", "cars", "trucks", "buses", "tractors", "sales"})
 _TERMS = frozenset({"years", "weeks", "days", "hours", "minutes"})  # how long something takes is of no month
 _TRADERS = frozenset({"companies", "people", "countries", "regions", "provinces", "cities"})  # who buys and sells is not what is sold
+_OWED = frozenset({"external_debt", "reserves"})
 _BESIDE = 12  # characters between a change and what it led to
 _STANDING = "share_of_foreign_trade"  # a paragraph of its own tells it of no time: "China accounts for a tenth"
 _CUT = re.compile(r"[,;:]\s")  # a clause ends
@@ -31,6 +33,7 @@ class Course:
     dated      whether the day of publication is known: without it "this year" cannot be told, and hides that another period is meant
     lead       what was told first; told what was told last, in ``paragraph``; ``going`` is the last one that went on about it
     last       what the amount before was told for, whatever it was
+    level      where the last level stood, and dating its time
     """
 
     dated: bool
@@ -39,6 +42,8 @@ class Course:
     paragraph: int = -1
     going: int = -1
     last: Dating | None = None
+    level: int = -1
+    dating: Dating | None = None
 
     def note(self, told: Dating, paragraph: int) -> None:
         """Remember what a figure was told for, if later ones may go on about it."""
@@ -58,7 +63,7 @@ def date_figure(figure: Figure, passage: Passage, index: int, metric: Metric | N
     """
     if index and course.last and passage.table["rephrased"].search(passage.left(index)):
         return course.last
-    course.last = _date(figure, passage, index, metric, calendar, course)
+    course.last = _sliced(figure, passage, index, calendar, course) or _date(figure, passage, index, metric, calendar, course)
     return course.last
 
 
@@ -70,7 +75,8 @@ def _date(figure: Figure, passage: Passage, index: int, metric: Metric | None, c
     moving = metric is None and (_grown_to(passage, index) or _traded(figure, passage, index))
     nature = Nature.FLOW if moving else _nature(figure, passage, index, metric)
     before = course.at(passage.paragraph)
-    told = _told(figure, kind, nature, before, calendar, ordinal=passage.amounts[index].ordinal)
+    ordinal = passage.amounts[index].ordinal
+    told = _respectively(passage, index, calendar) or _told(figure, kind, nature, before, calendar, ordinal=ordinal)
     if told.compared:
         return told
     if metric is None and figure.unit in _TERMS and _assumed(told):
@@ -105,26 +111,72 @@ def _alone(figure: Figure, passage: Passage, course: Course) -> bool:
     return figure.metric == _STANDING and passage.paragraph not in (course.paragraph, course.going)
 
 
+def _respectively(passage: Passage, index: int, calendar: Calendar) -> Dating | None:
+    """The time of one of several amounts that belong to as many times, each to its own."""
+    first = last = index
+    while first and joined(passage, first):
+        first -= 1
+    while last + 1 < len(passage.amounts) and joined(passage, last + 1):
+        last += 1
+    if first == last or not passage.table["respective"].search(passage.left(first)):
+        return None
+    return calendar.listed(passage.amounts[first].start, index - first, last - first + 1)
+
+
+def _sliced(figure: Figure, passage: Passage, index: int, calendar: Calendar, course: Course) -> Dating | None:
+    """The time of a share told right behind the amount that it is: "39 companies, or 56 percent"."""
+    left = passage.left(index)
+    if figure.kind is not Kind.SHARE or not index or course.level != passage.amounts[index - 1].start or len(left) > _BESIDE:
+        return None
+    own = passage.table["slices"].search(left) is None or not calendar.silent(passage.amounts[index - 1].end, figure.start)
+    return None if own else course.dating
+
+
 def _nature(figure: Figure, passage: Passage, index: int, metric: Metric | None) -> Nature | None:
     """How a metric behaves; what newcomers of a year bring to the park belongs to that year, a load to its day."""
     if metric is None and _contracted(figure, passage):
         return Nature.EVENT
+    if _is_standing(figure, passage, metric):
+        return Nature.STOCK
     if metric is None:
-        if passage.table["loaded"].search(passage.words[: figure.start - passage.start]):
-            return None
-        if figure.metric.endswith(_TRADES) or figure.unit in _CARRIED:
-            return Nature.FLOW
-        counted = figure.kind is Kind.LEVEL and passage.amounts[index].form == "count"
-        return Nature.STOCK if counted and _stands(passage, index) else None
-    if metric.name == "park_investment" and passage.table["new"].search(passage.words):
+        return _unnamed(figure, passage, index)
+    if metric.name == "park_investment" and passage.table["new"].search(passage.words) and not _in_all(passage, figure):
         return Nature.FLOW
     return metric.nature
+
+
+def _unnamed(figure: Figure, passage: Passage, index: int) -> Nature | None:
+    """How something behaves that is no metric of ours: goods move, what stands now is counted, the rest is told as it comes."""
+    if passage.table["loaded"].search(passage.words[: figure.start - passage.start]):
+        return None
+    if figure.metric.endswith(_TRADES) or figure.unit in _CARRIED:
+        return Nature.FLOW
+    counted = figure.kind is Kind.LEVEL and passage.amounts[index].form == "count"
+    return Nature.STOCK if counted and _stands(passage, index) else None
 
 
 def _stands(passage: Passage, index: int) -> bool:
     """Whether the words around an amount tell what stands now: "six institutes teach Chinese"."""
     clause = _CUT.split(passage.upto(index))[-1] + passage.head(index)
     return passage.table["present"].search(clause) is not None
+
+
+def _is_standing(figure: Figure, passage: Passage, metric: Metric | None) -> bool:
+    """Whether an amount tells what there is, by its name or the words of its clause: debts, what was invested in all, firms at work."""
+    if figure.kind is Kind.CHANGE or figure.modality is not Modality.ACTUAL:
+        return False
+    if metric is None and figure.metric in _OWED:
+        return True
+    counted = metric is None and is_counted(figure.unit) and figure.unit not in _CARRIED
+    if not counted and not (metric and metric.name == "investment"):
+        return False
+    return passage.table["standing"].search(passage.words[: figure.start - passage.start].rsplit("，", 1)[-1]) is not None
+
+
+def _in_all(passage: Passage, figure: Figure) -> bool:
+    """Whether an amount behind the newcomers of a year is that of all: 今年新增19家，协议投资总额16亿美元."""
+    clause = passage.words[: figure.start - passage.start].rsplit("，", 1)[-1]
+    return passage.table["new"].search(clause) is None and passage.table["totals"].search(clause) is not None
 
 
 def _contracted(figure: Figure, passage: Passage) -> bool:

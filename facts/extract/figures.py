@@ -7,6 +7,7 @@ from facts.article import Article
 from facts.extract.dating import Course, date_figure
 from facts.extract.directions import is_fall, is_moved, is_untold
 from facts.extract.echoes import with_echoes
+from facts.extract.folded import simplify
 from facts.extract.kinds import is_index, read_kinds
 from facts.extract.labels import of_goods, read_label
 from facts.extract.languages.meaning import Label, load_meaning
@@ -41,7 +42,9 @@ def read_figures(article: Article, language: str, metrics: Mapping[str, Metric],
     sentences = split(article.text)
     calendar = Calendar(article.text, sentences, article.published, language)
     reading = _Reading(metrics, calendar, dated=article.published is not None)
-    told = passages(article.text, article.title, sentences, amounts, _spotter(metrics, topic, language))
+    spotter = _spotter(metrics, topic, language)
+    text, title = (article.text, article.title) if spotter.table.spaced else (simplify(article.text), simplify(article.title))
+    told = passages(text, title, sentences, amounts, spotter)
     figures = with_echoes([figure for passage in told for figure in reading.read(passage)])
     return _marked(figures) if len(everything) > _MOST else figures
 
@@ -104,6 +107,8 @@ class _Reading:
         if label is not None and label.timeless:
             return figure
         dating = date_figure(figure, passage, index, metric, self._calendar, self._course)
+        if figure.kind is Kind.LEVEL:
+            self._course.level, self._course.dating = figure.start, dating
         told = "; ".join(part for part in (figure.reading, dating.reading) if part)
         return replace(figure, period=dating.period, cumulative=dating.cumulative, reading=told)
 

@@ -17,6 +17,12 @@ def takes(passage: Passage, form: str, kind: Kind, name: str) -> bool:
     return label.form in (None, form) and label.kind in (None, kind)
 
 
+def goes_on(passage: Passage, form: str, kind: Kind, name: str) -> bool:
+    """Whether the next amount may still be one of the label called ``name``: a count only of what is counted."""
+    label = passage.table.labels[int(name.removeprefix(_MARK))]
+    return takes(passage, form, kind, name) and (form != "count" or label.form == "count")
+
+
 def anywhere(passage: Passage, name: str) -> bool:
     """Whether the label called ``name`` may stand further away from what it names: what companies are at, a fair."""
     return passage.table.labels[int(name.removeprefix(_MARK))].near
@@ -35,8 +41,20 @@ def of_goods(passage: Passage, index: int, metric: str | None) -> str | None:
     whose = _whose(passage, index, metric)
     if whose:
         return f"{whose}_{metric}"
-    weighed = f"{trade}_volume" if passage.amounts[index].unit == "tonnes" else None
-    return next((f"{goods.means}_{trade}" for goods in passage.table.products if goods.read.search(words)), weighed)
+    named = next((goods.means for goods in passage.table.products if goods.read.search(words)), None)
+    if named or passage.amounts[index].unit != "tonnes":
+        return f"{named}_{trade}" if named else None
+    last = _last_goods(passage, index)
+    return f"{last}_{trade}" if last else f"{trade}_volume"
+
+
+def _last_goods(passage: Passage, index: int) -> str | None:
+    """The goods named last before a weight, in its sentence, before it in the paragraph, or in the title."""
+    for words in (passage.upto(index), passage.before, passage.title):
+        found = [(match.end(), goods.means) for goods in passage.table.products for match in goods.read.finditer(words)]
+        if found:
+            return max(found)[1]
+    return None
 
 
 def _whose(passage: Passage, index: int, metric: str | None) -> str | None:

@@ -13,6 +13,7 @@ from facts.extract.languages.joined import Firsts
 from facts.extract.languages.proof import pattern
 from facts.extract.languages.speech import Speech
 from facts.extract.sieve import Sieve
+from facts.extract.slavic import runs_on
 from facts.extract.transliteration import in_cyrillic, romanise
 from facts.watch import Party, Topic
 
@@ -84,10 +85,16 @@ class Namer:
             for line in _LINE.finditer(text)
             for named in self._parties.possible(line.group())
             for match in named.read.finditer(text, line.start(), line.end())
-            if not (named.party.kind == "person" and match.group()[0].islower())
+            if named.party.kind != "person" or not (match.group()[0].islower() or self._runs_on(match, named.party))
         ]
         namings = Namings(text, spots, self._known, self._speech)
         return namings if self._speech.spaced else namings.with_names_repeated()
+
+    def _runs_on(self, match: re.Match[str], party: Party) -> bool:
+        """Whether a listed name is only a piece of a longer one, where capitals do not tell."""
+        return (
+            not self._speech.spaced and from_characters(match.group()) != party.name and runs_on(match.string, match.start(), match.end())
+        )
 
     def _since(self, match: re.Match[str]) -> int:
         """Where the naming begins, its article included."""

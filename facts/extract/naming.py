@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from facts.extract.fitting import at_the_park, fits, for_the_park, suits
-from facts.extract.labels import anywhere, is_label, other_goods, takes
+from facts.extract.labels import anywhere, goes_on, is_label, other_goods, takes
 from facts.extract.numbers import Amount
 from facts.extract.passages import Passage, Trigger
 from facts.extract.viewpoint import Viewpoint
@@ -192,7 +192,7 @@ def _carried(passage: Passage, index: int, kind: Kind, named: Named) -> str | No
     if not index and amount.form == "money" and not _refers(passage, index):
         return None
     if named.metric is not None:
-        able = takes(passage, amount.form, kind, named.metric) if is_label(named.metric) else fits(amount, kind, named.metric)
+        able = goes_on(passage, amount.form, kind, named.metric) if is_label(named.metric) else fits(amount, kind, named.metric)
         if able:
             return other_goods(passage, index, named.metric)
     if amount.form == "count" or (named.metric is not None and is_label(named.metric)):

@@ -120,7 +120,7 @@ class Calendar:
         if _is_steady(nature, kind) and not (kind is Kind.RANK and self._published is None):
             return self._line.head(number) if nature is Nature.STOCK and kind is not Kind.RANK else None
         latest = self._published if happened else None
-        return self._before(number, kind, latest)
+        return self._before(number, kind, latest, loose=nature is None and kind is Kind.LEVEL)
 
     def _told(self, mention: Mention, period: Period | None) -> Dating:
         moment = mention.moment
@@ -137,6 +137,16 @@ class Calendar:
         if self._published is None:
             return _NONE
         return Dating(period=Period(f"until {self._published}"), cumulative=True, reading=f"so far → until {self._published}")
+
+    def listed(self, start: int, place: int, count: int) -> Dating | None:
+        """The time of one amount of a list that begins at ``start``, where as many times are listed before it."""
+        number = max(0, bisect_right(self._starts, start) - 1)
+        before = self._line.listed(number, start, count)
+        return self._told(before[place], self._period(number, before[place].moment)) if before else None
+
+    def silent(self, start: int, end: int) -> bool:
+        """Whether no time is named between two places of one sentence."""
+        return self._line.silent(max(0, bisect_right(self._starts, start) - 1), start, end)
 
     def beyond(self, start: int) -> Dating | None:
         """The year after the one that a plan in a sentence is measured against: "a quarter more than this year"."""
@@ -182,7 +192,7 @@ class Calendar:
         mentions = [mention for mention in serving if mention.moment.row.means != "once"] or serving
         inside = [mention for mention in mentions if mention.moment.start < end and mention.moment.end > start]
         before = [mention for mention in mentions if mention.moment.end <= start]
-        before = [mention for mention in before if not is_often(mention.moment)] or before
+        before = [one for one in before if not is_often(one.moment) and not self._line.over(one.moment, start)] or before
         behind = [one for one in mentions if one.moment.start >= end and self._dates_back(end, one)]
         if inside and not (behind and not self._line.apart(end, behind[0].moment.start)):
             return inside[-1]
@@ -218,15 +228,15 @@ class Calendar:
         if mention.base is not None or mention.relative:
             return self._line.held(mention, start, end, kind)
         if moment.row.means == "per week" or (moment.period is not None and moment.period.kind is PeriodKind.RATE):
-            return not self._line.apart(*gap)
+            return not (self._line.edged(*gap) if moment.end <= start and not self._line.spaced else self._line.apart(*gap))
         if is_day(moment.period) and moment.period is not None and moment.period.kind is PeriodKind.POINT:
             near = not self._line.edged(*gap) or (moment.end <= start and self._line.fronts(number, moment, start))
             return nature in (Nature.STOCK, Nature.EVENT) or (nature is None and near)
-        return True
+        return not (nature is Nature.STOCK and kind is Kind.LEVEL and moment.row.means == "past years")  # what there is now
 
-    def _before(self, number: int, kind: Kind | None, latest: date | None = None) -> Mention | None:
-        """The mention an earlier sentence hands on; with ``latest`` none that begins after that day."""
-        for earlier in self._earlier(number):
+    def _before(self, number: int, kind: Kind | None, latest: date | None = None, *, loose: bool = False) -> Mention | None:
+        """The mention an earlier sentence hands on; none that begins after ``latest``; ``loose`` none of another quotation."""
+        for earlier in self._earlier(number, loose=loose):
             for mention in reversed(self._line.mentions(earlier)):
                 period = mention.moment.period
                 begins = period and (period.last if period.kind is PeriodKind.UNTIL else period.first)
@@ -235,10 +245,10 @@ class Calendar:
                     return mention
         return None
 
-    def _earlier(self, number: int) -> Iterator[int]:
+    def _earlier(self, number: int, *, loose: bool = False) -> Iterator[int]:
         sentences = self._line.sentences
         paragraph = sentences[number].paragraph
-        if self._line.points_back(number) or self._line.quotes_on(number) or self._line.answers(number):
+        if self._line.points_back(number) or (self._line.quotes_on(number) and not loose) or self._line.answers(number):
             paragraph -= 1
         for earlier in range(number - 1, max(number - 1 - _BACK, -1), -1):
             if sentences[earlier].paragraph < paragraph:
@@ -284,4 +294,5 @@ def _may_be_base(mention: Mention | None, start: int, kind: Kind | None) -> bool
     """Whether no time of its own is told for what stands behind a word of comparison: "in 2023 it took 16 hours instead of 24"."""
     if mention is None:
         return kind in (None, Kind.LEVEL)
-    return kind is Kind.LEVEL and mention.base is None and not mention.relative and mention.moment.end <= start
+    rate = mention.moment.period is not None and mention.moment.period.kind is PeriodKind.RATE
+    return kind is Kind.LEVEL and mention.base is None and not mention.relative and mention.moment.end <= start and not rate

@@ -74,7 +74,7 @@ def _partner(passage: Passage, words: str) -> bool | None:
         return True if partner >= 0 else None
     last = others[-1]
     joined = partner >= 0 and table["joins"].match(words, partner) is not None and last.start() - partner < _JOINED
-    return partner >= last.start() or joined
+    return partner > last.start() or joined
 
 
 def _others(passage: Passage, words: str) -> bool:

@@ -197,8 +197,16 @@ class Cast:
         if titled := self._speech["titled"].match(words):
             return self._titled(titled.group("surname"), words[titled.end() :])
         if indefinite := self._speech["indefinite"].match(words):
-            return Speaker(self._in_english(words[indefinite.end() :], side))
+            return Speaker(
+                self._one_of_many(indefinite.group(), words[indefinite.end() :]) or self._in_english(words[indefinite.end() :], side)
+            )
         return self._housed(words, side) if self._speech["housed"].search(words) else None
+
+    def _one_of_many(self, before: str, words: str) -> str | None:
+        """Somebody of whom the word alone means several: 一位学者 is a scholar."""
+        if self._speech["plural_roles"].search(before):
+            return None
+        return next((one for at in range(len(words)) if (one := self._speech.english.get(f"*{words[at:]}"))), None)
 
     def _titled(self, surname: str, title: str) -> Speaker:
         """Who is called by surname and title: one whom the article named, else who holds that office, else nobody known."""

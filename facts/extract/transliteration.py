@@ -6,6 +6,7 @@ from functools import cache
 
 from facts.extract.chinese import from_characters, from_cyrillic
 from facts.extract.languages.rows import load_genitives, load_given, load_lacinka, load_letters
+from facts.extract.slavic import from_transcription, is_foreign
 
 _LACINKA = re.compile("[łśźžščćńŭŁŚŹŽŠČĆŃŬ]")
 _LATIN = re.compile("[A-Za-złśźžščćńŭŁŚŹŽŠČĆŃŬ]+")
@@ -17,11 +18,12 @@ def romanise(name: str, language: str, *, genitive: bool = False) -> str:
     name      as printed: "Елена Малиновская", "Руслан Страхар"; Latin letters stay.
     language  tells whose letters and endings they are.
     genitive  whether the words in front of it ask for that case: «по словам Вадима Иосуба».
-    returns   "Elena Malinovskaya"; names of China in pinyin, from characters as from Cyrillic: "Zhang Wenchuan". A foreign
-              name in characters stays as printed: nobody could tell its letters.
+    returns   "Elena Malinovskaya"; names of China in pinyin, from characters as from Cyrillic: "Zhang Wenchuan". A name of
+              Belarus in characters is spelled back; any other foreign one stays as printed: nobody could tell its letters.
     """
-    if chinese := from_characters(name) or from_cyrillic(name):
-        return chinese
+    chinese = None if is_foreign(name) else from_characters(name)
+    if latin := chinese or from_cyrillic(name) or from_transcription(name):
+        return latin
     endings, letters = load_letters(language)
     return " ".join(_word(word, endings, letters) for word in _nominative(name.split(), genitive=genitive))
 

@@ -135,7 +135,7 @@ def occasions(text: str, end: int, left: str, tables: Tables) -> Unit | None:
 
 def _announced(text: str, number: Number, end: int, tables: Tables) -> Unit | None:
     """ "multiplied by 50", "a country of 9.5 million", "the number of residents reached 160": what stands in front tells the unit."""
-    if is_yearlike(number) or not tables.plain["clause"].match(text, end):
+    if (is_yearlike(number) and end == number.end) or not tables.plain["clause"].match(text, end):
         return None
     qualifier = tables["qualifiers"].before(text, number.start, _ANNOUNCED)
     found = tables["units_before"].before(text, qualifier[0] if qualifier else number.start, _ANNOUNCED)

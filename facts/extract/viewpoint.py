@@ -1,5 +1,6 @@
 """From whose side trade is told: the partner's customs call "imports" what are exports for the home side."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from facts.extract.passages import Passage, Trigger
@@ -33,9 +34,18 @@ class Viewpoint:
             self.whole = passage.table["abroad"].search(passage.text) is not None
         if self.sentence != passage.start:
             self.sentence, self.abroad = passage.start, self.whole
-        for one in passage.triggers:
+        for one in _whole(passage):
             if one.start < stop and one.metric in _OPPOSITE and not _bare(passage, one, one.end):
                 self.abroad = _told(passage, one, otherwise=self.abroad)
+
+
+def _whole(passage: Passage) -> Iterator[Trigger]:
+    """The words that name a direction, without those that stand inside longer ones: 出口 in 中方出口."""
+    reach = -1
+    for one in (one for one in passage.triggers if one.metric in _OPPOSITE):
+        if one.end > reach:
+            yield one
+        reach = max(reach, one.end)
 
 
 def _bare(passage: Passage, trigger: Trigger, stop: int) -> bool:

@@ -50,6 +50,8 @@ TABLES = (
     "parts",
     "wholes",
     "averages",
+    "respective",
+    "standing",
     "longer",
     "new",
     "totals",

@@ -137,6 +137,12 @@ def load_chinese() -> Chinese:
     )
 
 
+@cache
+def load_slavic() -> Any:
+    """Load how Chinese news spells the names of Belarus and Russia."""
+    return yaml.load(Path(__file__).with_name("slavic.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+
+
 def prove_rows(rows: Iterable[Wording], file: str, table: str) -> list[re.Pattern[str]]:
     """The patterns of rows.
 
