@@ -1,9 +1,11 @@
 """Names of China in characters or Cyrillic → Hanyu Pinyin, as the world's press prints them."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from facts.extract.languages.rows import load_chinese
+from facts.watch import Party, Topic
 
 _CASES = (
     ("", ""),
@@ -95,3 +97,13 @@ def _tables() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
     tables = load_chinese()
     by_character = {character: syllable for syllable, characters in tables.characters.items() for character in characters}
     return by_character, {cyrillic: syllable for syllable, cyrillic in tables.cyrillic.items()}, tables.surnames
+
+
+def sounds(topic: Topic, language: str) -> Iterator[tuple[str, Party]]:
+    """The sound of every listed name that characters only spell: their choice differs from paper to paper."""
+    people = (party for party in topic.parties if party.kind == "person")
+    for party in people:
+        for row in party.words.get(language, ()):
+            heard = sound(row.proof) if from_characters(row.proof) is None else ""
+            if heard.count(" ") > 1:
+                yield heard, party

@@ -1,6 +1,8 @@
 """One mention of time in its sentence, and what it may date in others."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from facts.extract.moments import Moment
 from facts.figure import Kind
@@ -8,6 +10,7 @@ from facts.period import Period, PeriodKind
 
 AGO = frozenset({"years ago", "months ago", "days ago"})  # a look back; the article goes on about what it told before
 _MONTH = len("2023-12")
+_FRESH = 2  # days from a dateline to publication
 _NEIGHBOURS = frozenset({"same months", "years earlier", "part month"})
 
 
@@ -43,3 +46,12 @@ def hands_on(moment: Moment, kind: Kind | None) -> bool:
         return False
     years = moment.row.means == "past years" and kind in (Kind.LEVEL, Kind.SHARE)
     return not is_day(moment.period) and not years and moment.period.kind is not PeriodKind.RATE and moment.row.means != "this month"
+
+
+def heads(line: Iterable[Moment], sentence: Iterable[Moment], published: date) -> Period | None:
+    """The day a dispatch is headed with: the only one of its dateline, where its first sentence names no other."""
+    days = [moment.period for moment in line if is_day(moment.period)]
+    if len(days) != 1 or any(is_day(moment.period) for moment in sentence):
+        return None
+    first = days[0].first if days[0] else None
+    return days[0] if first and 0 <= (published - first).days <= _FRESH else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from facts.extract.chinese import from_characters, sound
+from facts.extract.chinese import from_characters, sound, sounds
 from facts.extract.gender import gender_of
 from facts.extract.languages.joined import Firsts
 from facts.extract.languages.proof import pattern
@@ -76,7 +76,7 @@ class Namer:
         self._in_belarusian = (
             self._parties if speech.language == "be" else _Parties([one for one in topic.parties if "be" in one.words], "be")
         )
-        self._sounds = {} if speech.spaced else dict(_sounds(topic, speech.language))
+        self._sounds = {} if speech.spaced else dict(sounds(topic, speech.language))
 
     def within(self, text: str) -> "Namings":
         """Look through a text once for the parties it names; its sentences are then asked for one by one."""
@@ -289,16 +289,6 @@ class Namings:
 def _is_before_surname(first: Mention, last: Mention) -> bool:
     """Whether one word stands in front of a listed surname."""
     return first.kind == Who.NAME and last.party is not None and last.party.kind == "person" and " " not in first.words + last.words
-
-
-def _sounds(topic: Topic, language: str) -> Iterator[tuple[str, Party]]:
-    """The sound of every listed name that characters only spell: their choice differs from paper to paper."""
-    people = (party for party in topic.parties if party.kind == "person")
-    for party in people:
-        for row in party.words.get(language, ()):
-            heard = sound(row.proof) if from_characters(row.proof) is None else ""
-            if heard.count(" ") > 1:
-                yield heard, party
 
 
 def _reads(party: Party, language: str) -> list[str]:

@@ -9,6 +9,10 @@ from facts.period import Period, PeriodKind
 from facts.reckoning import reckon
 from facts.timewords import Words
 
+_REACH = 60  # characters around a month in which words look ahead to it
+_LEAD = 4  # characters a sentence may have before what opens it
+_PAST = 366  # days a month without a year lies back at most
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
@@ -124,3 +128,22 @@ def counts_on(period: Period | None) -> bool:
     if period.kind is not PeriodKind.RANGE or period.first is None or period.last is None:
         return False
     return period.first.year == period.last.year and period.first.month == period.first.day == 1 and bool(period.months)
+
+
+def ahead(moment: Moment, text: str, start: int, end: int, on: date | None, times: Times) -> Moment:
+    """A month without a year as the one to come, where the words before it look ahead, or those behind one that opens its sentence.
+
+    text   the sentence is [start, end) of it
+    """
+    period = moment.period
+    if not moment.yearless or not moment.words.month or moment.row.bound or period is None or on is None or period.last is None:
+        return moment
+    begin = max(start, moment.start - _REACH)
+    edges = list(times.edges.finditer(text, begin, moment.start))
+    looks = times.ahead.search(text, edges[-1].end() if edges else begin, moment.start)
+    if looks is None and moment.start - start <= _LEAD:
+        looks = times.ahead.search(text, moment.end, min(end, moment.end + _REACH))
+    if looks is None or period.last >= on or (on - period.last).days > _PAST:
+        return moment
+    words = replace(moment.words, year=period.last.year + 1)
+    return replace(moment, words=words, period=reckon(moment.row.means, words, on, moment.row.bound))

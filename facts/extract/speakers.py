@@ -6,9 +6,9 @@ from datetime import date
 
 from facts.extract.chinese import sound
 from facts.extract.gender import gender_of_pronoun
-from facts.extract.languages.proof import pattern
 from facts.extract.languages.speech import Speech
 from facts.extract.mentions import Mention, Who
+from facts.extract.offices import Offices
 from facts.extract.sides import sides_of
 from facts.extract.speaker import Speaker
 from facts.extract.transliteration import in_cyrillic, romanise
@@ -28,7 +28,7 @@ class Cast:
     """
 
     def __init__(self, topic: Topic, speech: Speech, day: date | None) -> None:
-        self._topic, self._speech, self._day = topic, speech, day
+        self._topic, self._speech = topic, speech
         self._seen: list[Speaker] = []
         self._names: dict[str, Speaker] = {}
         self._bodies: list[tuple[frozenset[str], Speaker]] = []
@@ -38,6 +38,7 @@ class Cast:
         self._unnamed: list[tuple[str, Speaker]] = []
         self._genitives: set[int] = set()
         self._sides = sides_of(topic, speech.language)
+        self._offices = Offices(speech, day)
         self._house: Speaker | None = None
         self.last: Speaker | None = None
         self.guest: Speaker | None = None
@@ -143,7 +144,7 @@ class Cast:
         ):
             return namesake
         if mention.party:
-            return Speaker(mention.party.name, self._office(mention.party) or _bare(mention.role) or None, mention.party)
+            return Speaker(mention.party.name, self._offices.title(mention.party) or _bare(mention.role) or None, mention.party)
         if len(_WORDS.split(words)) == 1 and (known := self._names.get(words.lower()[:_STEM])):
             return known
         name = romanise(words, self._speech.language, genitive=mention.start in self._genitives)
@@ -214,8 +215,8 @@ class Cast:
         if known := next((one for one in self._recent() if one.name.split()[0] == spoken), None):
             return known
         able = (party for party in self._topic.parties if party.name.split()[0] == spoken and title)
-        party = next((party for party in able if self._office_in(party, title, bare=True) is not None), None)
-        return Speaker(party.name, self._office(party), party) if party else Speaker(spoken, title or None)
+        party = next((party for party in able if self._offices.named_in(party, title, bare=True) is not None), None)
+        return Speaker(party.name, self._offices.title(party), party) if party else Speaker(spoken, title or None)
 
     def _housed(self, words: str, side: str | None) -> Speaker:
         """Who holds a role in a house that stands with it: whoever has that office, or was called just so, else somebody new."""
@@ -251,12 +252,12 @@ class Cast:
             for party in self._topic.parties
             if party.roles
             and (party.side == side if side else party.leader)
-            and (at := self._office_in(party, words, bare=False)) is not None
+            and (at := self._offices.named_in(party, words, bare=False)) is not None
         ]
         first = min((at for at, _ in able), default=0)
         only = [party for at, party in able if at == first]
         leader = next((party for party in only if party.leader), only[0] if len(only) == 1 else None)
-        return Speaker(leader.name, self._office(leader), leader) if leader else None
+        return Speaker(leader.name, self._offices.title(leader), leader) if leader else None
 
     def _likely(self, mention: Mention) -> Speaker | None:
         """Whom a word means that fits many: "the diplomat" is the ambassador the article named, "the official" who spoke last."""
@@ -276,26 +277,7 @@ class Cast:
         return frozenset(word[:_STEM] for word in words.split() if len(word) > 3)
 
     def _holds(self, party: Party, words: str) -> bool:
-        return self._office_in(party, words, bare=len(self._stems(words)) <= 1) is not None
-
-    def _office_in(self, party: Party, words: str, *, bare: bool) -> int | None:
-        """Where words name an office that the party holds on the article's day.
-
-        "minister" is none in "prime-minister", nor in "deputy minister"; where it is not ``bare``, its ministry must be the party's.
-        """
-        rows = (row for role in party.roles if role.held(self._day) for row in role.words.get(self._speech.language, ()))
-        found = (match for row in rows for match in pattern(row.read).finditer(words))
-        return min((match.start() for match in found if self._is_his(match, words, bare=bare)), default=None)
-
-    def _is_his(self, match: re.Match[str], words: str, *, bare: bool) -> bool:
-        before = words[: match.start()]
-        aide = self._speech["aides"].match(words, match.end())
-        if before[-1:] == "-" or aide or self._speech["deputies"].search(before):
-            return False
-        return bare or not self._speech["bare_offices"].fullmatch(match.group().strip())
-
-    def _office(self, party: Party) -> str | None:
-        return next((role.title for role in party.roles if role.held(self._day)), None)
+        return self._offices.named_in(party, words, bare=len(self._stems(words)) <= 1) is not None
 
     def _many(self, mention: Mention) -> bool:
         return self._speech["plural_roles"].search(mention.words) is not None

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from facts.extract.languages.speech import load_speech
 from facts.extract.languages.times import load_times
-from facts.extract.mentioned import Mention, is_day
-from facts.extract.moments import Moment, lead, read_moments
+from facts.extract.mentioned import Mention, heads, is_day
+from facts.extract.moments import Moment, ahead, lead, read_moments
 from facts.extract.sentences import Sentence
 from facts.figure import Kind
 from facts.period import Period, PeriodKind
@@ -23,7 +23,6 @@ _WINDOW = 500  # characters to either side of a figure in which its period may s
 _CLAUSE = 15  # characters in which a fronted adverbial is followed by its figure
 _LEAD = 4  # characters a clause may have before what is fronted in it
 _YEAR_BACK = 30  # sentences in which an undated article may have said the year
-_FRESH = 2  # days from a dateline to publication
 _OPENING = '"“”«„「『—–-'
 _LISTED = 2  # characters between two times of a list: 和
 
@@ -40,7 +39,6 @@ _BESIDE = 24  # characters between a figure and the time of another that it is o
 _WEEK = 7
 _HEADS = frozenset({"year end", "month", "day"})  # when a stock is counted
 _YEAR = 12
-_PAST = 366  # days a month without a year lies back at most
 _REPORTS = 92  # days after its end in which a year is reported on
 
 
@@ -261,12 +259,8 @@ class Timeline:
         head = load_speech(self._times.language)["datelines"].match(self.text)
         if head is None or self.published is None:
             return None
-        days = [moment.period for moment in self._moments(0, head.end()) if is_day(moment.period)]
         end = next((one.end for one in self.sentences if one.end > head.end()), 0)
-        if len(days) != 1 or any(is_day(moment.period) for moment in self._moments(head.end(), end)):
-            return None
-        first = days[0].first if days[0] else None
-        return days[0] if first and 0 <= (self.published - first).days <= _FRESH else None
+        return heads(self._moments(0, head.end()), self._moments(head.end(), end), self.published)
 
     def _moments(self, start: int, end: int) -> Iterator[Moment]:
         return read_moments(self._folded, self.published, self._times, start, end)
@@ -274,24 +268,9 @@ class Timeline:
     def _with_bases(self, start: int, end: int) -> Iterator[Mention]:
         after = start
         for told in self._moments(start, end):
-            moment = self._ahead(told, start, end)
+            moment = ahead(told, self._folded, start, end, self.published, self._times)
             yield Mention(moment=moment, base=self._base(after, moment))
             after = moment.end
-
-    def _ahead(self, moment: Moment, start: int, end: int) -> Moment:
-        """A month without a year as the one to come, where the words before it look ahead, or those behind one that opens its sentence."""
-        period, on = moment.period, self.published
-        if not moment.yearless or not moment.words.month or moment.row.bound or period is None or on is None or period.last is None:
-            return moment
-        begin = max(start, moment.start - _BASE_REACH)
-        edges = list(self._times.edges.finditer(self._folded, begin, moment.start))
-        looks = self._times.ahead.search(self._folded, edges[-1].end() if edges else begin, moment.start)
-        if looks is None and moment.start - start <= _LEAD:
-            looks = self._times.ahead.search(self._folded, moment.end, min(end, moment.end + _BASE_REACH))
-        if looks is None or period.last >= on or (on - period.last).days > _PAST:
-            return moment
-        words = replace(moment.words, year=period.last.year + 1)
-        return replace(moment, words=words, period=reckon(moment.row.means, words, on, moment.row.bound))
 
     def _base(self, after: int, moment: Moment) -> int | None:
         """Where the words begin that make a moment a base of comparison; they stand between it and the mention before."""
