@@ -35,8 +35,9 @@ def find_dialogue(text: str, namer: Namer, speech: Speech) -> list[Quotation]:
             left = dash.end() if dash else start
             found.append(Quotation(left, end, left, end))
         else:
-            found += _answered(text, start, end, speech) or _dashed(text, start, end, speech) or _replied(text, start, end, asked)
-        asked = _asks(text, start, end) or _prompts(text, line, found) or (asked and not text[start:end].strip())
+            found += _answered(text, start, end, speech) or _dashed(text, start, end, speech) or _replied(text, start, end, asked, speech)
+        puts = _asks(text, start, end) or _prompts(text, line, found) or (not asked and _asks_first(text, line))
+        asked = puts or (asked and not text[start:end].strip())
         named = _may_open(text, start, end, speech)
         if named:
             namings = namings or namer.within(text)
@@ -82,21 +83,26 @@ def _answered(text: str, start: int, end: int, speech: Speech) -> list[Quotation
     return [Quotation(answer.end(), last, answer.end(), last, answer=True)] if last > answer.end() else []
 
 
-def _replied(text: str, start: int, end: int, asked: bool) -> list[Quotation]:
+def _replied(text: str, start: int, end: int, asked: bool, speech: Speech) -> list[Quotation]:
     """A line behind a dash or a name that follows a question: "- How many came? / - About two thousand."."""
     mark = (_DASH.match(text, start, end) or _NAMED.match(text, start, end)) if asked else None
     if mark is None or mark.end() >= end:
         return []
-    last = _answer_end(text, end) if _DASH.match(text, start, end) else end
+    last = _answer_end(text, end, speech) if _DASH.match(text, start, end) else end
     return [Quotation(mark.end(), last, mark.end(), last, answer=True)]
 
 
-def _answer_end(text: str, end: int) -> int:
-    """Where an answer ends that goes on over paragraphs without a dash, up to the next question behind one."""
+def _answer_end(text: str, end: int, speech: Speech) -> int:
+    """Where an answer ends that goes on over paragraphs without a dash, up to the next question behind one.
+
+    A paragraph that tells who says something is the reporter's, and no part of it.
+    """
     last = end
     for line in _LINE.finditer(text, end, end + _LONGEST):
         if _DASH.match(line.group()):
             return last if _asks(text, *line.span()) else end
+        if speech["cues"].search(text, *line.span()):
+            return end
         last = line.end() if line.group().strip() else last
     return end
 
@@ -105,6 +111,15 @@ def _asks(text: str, start: int, end: int) -> bool:
     """Whether a line is put by somebody: a question behind a dash or a name. A question alone may head a list."""
     put = _DASH.match(text, start, end) or _NAMED.match(text, start, end)
     return put is not None and text[start:end].rstrip()[-1:] in ("?", "？")
+
+
+def _asks_first(text: str, line: re.Match[str]) -> bool:
+    """Whether a short line asks and then tells why: "- And tourism? It has been free of visas since 2018." / "- Since 2018, yes."."""
+    after = _LINE.search(text, line.end())
+    while after is not None and not after.group().strip():
+        after = _LINE.search(text, after.end())
+    short = line.end() - line.start() <= _PROMPT and re.search(r"[?？](?!\w)", line.group()) is not None
+    return short and after is not None and all(_DASH.match(one.group()) for one in (line, after))
 
 
 def _prompts(text: str, line: re.Match[str], found: list[Quotation]) -> bool:

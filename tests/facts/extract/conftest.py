@@ -34,6 +34,9 @@ def said(topic):
     return read
 
 
+_ABOUTS = frozenset({"quotations", "reported", "speakers", "text"})
+
+
 def pytest_generate_tests(metafunc):
     """A test that asks for ``case`` gets every row about what its module calls ABOUT, in four languages."""
     if "case" in metafunc.fixturenames:
@@ -41,8 +44,10 @@ def pytest_generate_tests(metafunc):
 
 
 def _rows(about: str):
+    assert about in _ABOUTS
     for language in ("en", "ru", "be", "zh"):
         for number, row in enumerate(yaml.safe_load((CASES / f"{language}.yaml").read_text(encoding="utf-8")), 1):
+            assert row["about"] in _ABOUTS, f"no module tests case {number} of {language}"
             if row["about"] == about:
                 marks = pytest.mark.xfail(reason=row["miss"], strict=True) if "miss" in row else ()
                 yield pytest.param(language, row, id=f"{language}-{number}", marks=marks)
