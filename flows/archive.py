@@ -26,12 +26,17 @@ from models.columns import storable
 from models.errors import StoreError
 from models.values import Unjudged, VersionIn
 
-CHUNK = 100  # articles a reader takes at a time
+CHUNK, LARGEST, CHUNKS = 100, 1_000, 200  # articles a reader takes at a time, at least and at most, and how many chunks are enough
 
 
 Read = Reading | ChildError
 ReadChunk = Callable[[list[Article], Folder], Awaitable[list[Read]]]
 """Reads the facts out of articles; gives one answer an article, in their order."""
+
+
+def chunk_of(articles: int) -> int:
+    """How many articles a reader takes at a time from an archive of so many."""
+    return min(max(articles // CHUNKS, CHUNK), LARGEST)
 
 
 async def read_all(articles: list[Article], folder: Folder, children: Children) -> list[Read]:

@@ -15,7 +15,7 @@ from prefect.runtime import flow_run, task_run
 
 from connectors.shelf import Shelf, open_shelf
 from facts.article import Article
-from flows.archive import CHUNK, Read, learn, missed
+from flows.archive import Read, chunk_of, learn, missed
 from flows.artifacts import leave_artifacts
 from flows.chunks import read_chunk
 from flows.desk import Plan, Scene, open_desk
@@ -44,16 +44,14 @@ read = task(name="read", task_run_name=_chunk_named, retries=2, retry_delay_seco
 
 
 @flow(name="backfill", flow_run_name=_named)
-async def backfill(
-    files: list[str], runner: Runner = "threads", workers: int = 0, address: str | None = None, chunk: int = CHUNK
-) -> Report:
+async def backfill(files: list[str], runner: Runner = "threads", workers: int = 0, address: str | None = None, chunk: int = 0) -> Report:
     """Take archives through judge in date order, alerting nobody. May be stopped anywhere: the next run goes on there.
 
     files    JSONL as ``beltwatch extract`` takes it, plain or gzipped, or Parquet
     runner   threads, dask or ray: where articles are read
     workers  how many chunks at a time; 0: as many as there are processors
     address  of a Dask or Ray cluster that runs already
-    chunk    articles a task reads
+    chunk    articles a task reads; 0: as many as suits the archive, for a task costs as much as reading some hundred
     """
     with runner_of(runner, workers, address) as task_runner:
         return await mapped_over.with_options(task_runner=task_runner)(files, workers, chunk)
@@ -63,7 +61,7 @@ async def backfill(
 async def mapped_over(files: list[str], workers: int, chunk: int) -> Report:
     """The part of a backfill that runs on its task runner: chunks read ahead, learned from in order."""
     with open_shelf([Path(file) for file in files]) as shelf:
-        report = Report(missed=tuple(missed(shelf))) + await _learn(shelf, scene_of_flow(), workers, chunk)
+        report = Report(missed=tuple(missed(shelf))) + await _learn(shelf, scene_of_flow(), workers, chunk or chunk_of(len(shelf)))
     await leave_artifacts(report, "backfill")
     return report
 

@@ -60,12 +60,16 @@ class Database:
         raises  UnreadableError when the database cannot be reached or is damaged
         """
         try:
-            with self._reached() as connection, connection.begin():
-                if connection.dialect.name == "postgresql":
-                    connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            with self._reached() as connection, self._as_of_now(connection).begin():
                 yield connection
         except _OUTER as error:
             raise unreadable(self.engine, error) from error
+
+    def _as_of_now(self, connection: Connection) -> Connection:
+        """Let the transaction to come see one moment; SQLite's do by themselves."""
+        if self.engine.dialect.name != "postgresql":
+            return connection
+        return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     def _reached(self) -> Connection:
         """A connection, asked for again while the server starts up."""
@@ -136,7 +140,9 @@ def connect(url: str) -> Engine:
     if address.get_backend_name() == "sqlite":
         return _sqlite(address)
     options = {"connect_timeout": "10", "options": "-c timezone=utc -c lock_timeout=60s"}
-    return create_engine(address, pool_pre_ping=True, pool_size=5, max_overflow=10, connect_args=options)
+    engine = create_engine(address, pool_pre_ping=True, pool_size=5, max_overflow=10, connect_args=options)
+    event.listen(engine, "checkout", _as_the_server_says)
+    return engine
 
 
 def path_of(engine: Engine) -> Path | None:
@@ -164,6 +170,11 @@ def _sqlite(address: URL) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _as_the_server_says(connection: Any, _record: object, _proxy: object) -> None:
+    """A connection that was read by would be given back as one that may write, whatever its server allows."""
+    connection.read_only = None
 
 
 def _prepare(connection: Any, _record: object) -> None:

@@ -1,6 +1,6 @@
 """Recording a judgement: facts, findings and the alerts they cause, in one transaction or not at all."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -23,7 +23,7 @@ from models.errors import LedgerMovedError, StoreError
 from models.learning import Learned, learn_figures, learn_statements, own_columns
 from models.leases import FREED
 from models.log import fresh_row, rows_where
-from models.newest import newest
+from models.newest import MARK
 from models.payloads import Evidence, finding_payload
 from models.points import LISTED
 from models.posting import post_findings
@@ -68,23 +68,27 @@ class Judgements(Database):
                    Nothing is recorded then.
         """
         judged = {"language": language, "relevant": relevance[0], "score": float(relevance[1]), "why": list(relevance[2])}
-        work = partial(_record, version=version_id, judged=judged, facts=facts, found=tuple(findings), quiet=quiet, now=now)
-        return self.written(partial(_unmoved, work=work, mark=mark))
-
-
-def _unmoved(connection: Connection, *, work: Callable[[Connection], list[Row]], mark: int | None) -> list[Row]:
-    lock(connection, Lock.LEDGER)
-    if mark is not None and newest(connection).mark != mark:
-        raise LedgerMovedError("The ledger learned something since it was asked.", "Look up, compare and record again.")
-    return work(connection)
+        what = partial(_record, version=version_id, judged=judged, facts=facts, found=tuple(findings), quiet=quiet, now=now, mark=mark)
+        return self.written(what)
 
 
 def _record(
-    connection: Connection, *, version: int, judged: dict[str, Any], facts: Facts, found: tuple[Finding, ...], quiet: bool, now: datetime
+    connection: Connection,
+    *,
+    version: int,
+    judged: dict[str, Any],
+    facts: Facts,
+    found: tuple[Finding, ...],
+    quiet: bool,
+    now: datetime,
+    mark: int | None,
 ) -> list[Row]:
+    lock(connection, Lock.LEDGER)
     text = _text(connection, version)
     if text.state == "judged":
         return rows_where(connection, findings.c.version_id == version)
+    if mark is not None and text.mark != mark:
+        raise LedgerMovedError("The ledger learned something since it was asked.", "Look up, compare and record again.")
     _hold_spans(text, facts)
     place = _place(text, judged["language"])
     learned = _learn(connection, facts, place, version, now)
@@ -193,7 +197,7 @@ _KIN = articles.alias()
 _COPIES = select(func.count()).select_from(_KIN).where(_KIN.c.story_id == articles.c.story_id).correlate(articles).scalar_subquery()
 _TEXT = (
     select(versions, articles.c.story_id, articles.c.source, articles.c.outlet, articles.c.camp)
-    .add_columns(articles.c.language.label("article_language"), _COPIES.label("copies"))
+    .add_columns(articles.c.language.label("article_language"), _COPIES.label("copies"), MARK.label("mark"))
     .join(articles, articles.c.id == versions.c.article_id)
     .where(versions.c.id == bindparam("version"))
     .with_for_update(of=versions)

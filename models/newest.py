@@ -25,5 +25,7 @@ def newest(connection: Connection) -> Newest:
     return Newest(*connection.execute(_NEWEST).one())
 
 
-_NUMBERED = (figures.c.id, statements.c.id, reviews.c.seq)
-_NEWEST = select(*(select(func.coalesce(func.max(number), 0)).scalar_subquery() for number in _NUMBERED))
+_NUMBERED = [select(func.coalesce(func.max(number), 0)).scalar_subquery() for number in (figures.c.id, statements.c.id, reviews.c.seq)]
+_NEWEST = select(*_NUMBERED)
+MARK = _NUMBERED[0] + _NUMBERED[1]
+"""``Newest.mark`` as a column of another question, which saves one of its own."""

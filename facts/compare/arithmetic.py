@@ -1,6 +1,6 @@
 """What has to add up: exports and imports to turnover, multiples to their levels, shares to a hundred, the headline to the body."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
@@ -58,15 +58,16 @@ def _own(setting: Setting) -> list[_Stated]:
     return [_Stated(figure) for figure in setting.found.facts.figures if figure.about_relations]
 
 
-def _all(setting: Setting) -> list[_Stated]:
+def _all(setting: Setting, wanted: Callable[[Figure], bool]) -> list[_Stated]:
     """The article's own figures first: what it says itself is nearer than what others said."""
-    return _own(setting) + [_Stated(one.figure, one) for one in setting.ledger if not one.doubt]
+    own = [one for one in _own(setting) if wanted(one.figure)]
+    return own + [_Stated(one.figure, one) for one in setting.ledger if wanted(one.figure) and not one.doubt]
 
 
 def _sums(setting: Setting) -> Iterator[Failure]:
     """Exports and imports are the turnover, and their difference the balance, within rounding."""
     told = {one.figure.period for one in _own(setting) if one.figure.metric in _TRADE}
-    levels = [one for one in _all(setting) if one.figure.metric in _TRADE and one.figure.period in told and _counts(one.figure)]
+    levels = _all(setting, lambda one: one.metric in _TRADE and _counts(one) and one.period in told)
     for total in (one for one in levels if one.figure.metric == "trade_turnover"):
         parts = [_beside(total, levels, name, setting) for name in ("exports", "imports")]
         if any(part is None for part in parts) or all(one is None or one.known for one in (total, *parts)):
@@ -99,7 +100,7 @@ def _beside(total: _Stated, levels: Sequence[_Stated], metric: str, setting: Set
 def _multiples(setting: Setting) -> Iterator[Failure]:
     """ "Tripled" beside the levels it was told of: 8.9 from 2.5 is 3.6 times as much."""
     changes = [figure for figure in setting.found.facts.figures if figure.about_relations and is_change(figure)]
-    levels = [one for one in _all(setting) if _counts(one.figure)] if changes else []
+    levels = _all(setting, _counts) if changes else []
     for change in changes:
         if change.period is None or change.modality is not Modality.ACTUAL:
             continue

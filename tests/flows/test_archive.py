@@ -9,7 +9,7 @@ import pytest
 from connectors.errors import ArchiveError
 from connectors.sandbox import Children
 from connectors.shelf import open_shelf
-from flows.archive import learn, read_all
+from flows.archive import chunk_of, learn, read_all
 from flows.desk import Plan, Scene, open_desk
 from flows.replay import replay, replayed
 from models.backups import dump
@@ -194,3 +194,8 @@ def test_an_archive_leaves_nothing_for_a_later_pass_to_fetch(run, archive, scene
     run(all_of())
     with open_store(scene("fetch").database) as store, store.reading() as connection:
         assert [row["reread_at"] for table, row in dump(connection) if table == "articles"] == [None] * (len(ARTICLES) - 1)
+
+
+@pytest.mark.parametrize(("articles", "chunk"), [(3, 100), (20_000, 100), (60_000, 300), (200_000, 1_000), (5_000_000, 1_000)])
+def test_a_large_archive_is_read_in_large_chunks(articles, chunk):
+    assert chunk_of(articles) == chunk
