@@ -31,6 +31,7 @@ _REFERENCE = re.compile(r"&(?:#|\w{1,8}cy;|shy;)", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _TAG = r"</?(?:a|b|big|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>"
 _TAGS = re.compile(f"{_TAG}(?:{_TAG})*", re.IGNORECASE)
+_CUT = re.compile(rf"<(?<=[^\W\d_]<){_TAG[1:]}(?:{_TAG})*(?=[^\W\d_])", re.IGNORECASE)  # right between two letters
 _CHARACTERS = re.compile(r"\[([\u3400-\u9fff]+)\]")
 _BREAKS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _BREAK = re.compile(f"[{_BREAKS}]")
@@ -83,15 +84,15 @@ class Scan:
         stands = cache(text.__contains__)
         able: dict[int, list[_Name]] = {}
         for key, start, stop in self._letters.find_matches_as_indexes(text, overlapping=True):
-            if text.endswith(("<", "</"), max(0, start - 2), start):
-                continue  # <li> is no Li
             if key not in able:
                 able[key] = [name for name in self._owners[key] if all(map(stands, name.runs))]
-            if able[key]:
-                around = text[max(0, start - _AROUND) : stop + _AROUND]
-                found.update(name.side for name in able[key] if name.side not in found and _stands(name, around))
-                if len(found) == len(self._all):
-                    break
+            before = text[start - 1 : start]
+            if not able[key] or before == "<" or (before == "/" and text[start - 2 : start] == "</"):
+                continue  # <li> is no Li
+            around = text[max(0, start - _AROUND) : stop + _AROUND]
+            found.update(name.side for name in able[key] if name.side not in found and _stands(name, around))
+            if len(found) == len(self._all):
+                break
         return frozenset(found)
 
 
@@ -127,7 +128,7 @@ def _opened(text: str) -> str:
 
 def _joined(text: str) -> Iterator[str]:
     """The surroundings of words with a tag or a place to break the line inside: a drop capital, an emphasis, a soft hyphen."""
-    cuts = [cut.start() for cut in _TAGS.finditer(text) if text[cut.start() - 1].isalpha() and text[cut.end() : cut.end() + 1].isalpha()]
+    cuts = [cut.start() for cut in _CUT.finditer(text)]
     if any(sign in text for sign in _BREAKS):
         cuts += [cut.start() for cut in _BREAK.finditer(text)]
     done = 0
