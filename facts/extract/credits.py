@@ -46,19 +46,29 @@ def _opening(script: Script) -> tuple[Speaker | None, int]:
     return (house if house and house.is_body else None), first
 
 
-def _turns(frame: Frame, script: Script, speech: Speech) -> bool:
-    """Whether an article leaves the house it opened with: in its third paragraph, or only where a numbered part begins."""
+def _turns(frame: Frame, script: Script, speech: Speech, opened: int) -> bool:
+    """Whether an article leaves the house it opened with: in its third paragraph; where one word governs many sentences,
+    with its own paragraph, save for a source that stands in front of all: that only a numbered part ends."""
     if not speech.governs:
         return frame.paragraph > script.frames[0].paragraph + 1
-    return frame.paragraph > script.frames[0].paragraph and speech["items"].match(frame.text, frame.start) is not None
+    foremost = speech["foremost"].search(script.frames[opened].words) is not None
+    numbered = speech["items"].match(frame.text, frame.start) is not None
+    return frame.paragraph > script.frames[0].paragraph and (numbered or not foremost)
+
+
+def _spoken(frame: Frame, script: Script) -> Speaker | None:
+    """Who answers for a sentence by its own words; houses that somebody refers to in an article of his own do not."""
+    own = script.voices.get(frame.number)
+    signed = script.source is not None and not script.source.is_body
+    return None if own and signed and own.is_body else own
 
 
 def _sentences(script: Script, speech: Speech) -> Iterator[Credit]:
     speaking, since, paragraph = None, 0, -1
     house, opened = _opening(script) if speech.opening_carries else (None, 0)
     for frame in script.frames:
-        own = script.voices.get(frame.number)
-        if (own and own != house) or _turns(frame, script, speech):
+        own = _spoken(frame, script)
+        if (own and own != house) or _turns(frame, script, speech, opened):
             house = None
         if own or frame.paragraph != paragraph or frame.number - since > _GOES_ON:
             speaking, since, paragraph = own, frame.number, frame.paragraph

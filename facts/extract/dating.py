@@ -51,7 +51,7 @@ class Course:
             self.lead, self.told, self.paragraph = self.lead or told, told, paragraph
 
     def at(self, paragraph: int) -> Dating | None:
-        """What a figure of a paragraph goes on about: what was told last, but a look back ends with its paragraph."""
+        """What a figure of a paragraph goes on about: what was told last, but a look back, or at the last part, ends with its paragraph."""
         looked_back = self.told and self.lead and _ends(self.told) < _ends(self.lead) and paragraph != self.paragraph
         return self.lead if looked_back else self.told
 
@@ -225,8 +225,9 @@ def _lasts(told: Dating) -> bool:
     return told.period is not None and (told.period.months or 0) > 1 and not told.reading.startswith("published")
 
 
-def _ends(told: Dating) -> date:
-    return (told.period and told.period.last) or date.max
+def _ends(told: Dating) -> tuple[date, int]:
+    """When what was told ends; of two that end together the shorter one, a last month or quarter, counts as the earlier."""
+    return (told.period and told.period.last) or date.max, (told.period and told.period.months) or 0
 
 
 def _goes_on(period: Period | None) -> bool:

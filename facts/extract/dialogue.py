@@ -35,7 +35,8 @@ def find_dialogue(text: str, namer: Namer, speech: Speech) -> list[Quotation]:
             left = dash.end() if dash else start
             found.append(Quotation(left, end, left, end))
         else:
-            found += _answered(text, start, end, speech) or _dashed(text, start, end, speech) or _replied(text, start, end, asked, speech)
+            said = _answered(text, start, end, speech) or _dashed(text, start, end, speech)
+            found += said or _replied(text, start, end, asked or _answers_again(text, line, found), speech)
         puts = _asks(text, start, end) or _prompts(text, line, found) or (not asked and _asks_first(text, line))
         asked = puts or (asked and not text[start:end].strip())
         named = _may_open(text, start, end, speech)
@@ -90,6 +91,13 @@ def _replied(text: str, start: int, end: int, asked: bool, speech: Speech) -> li
         return []
     last = _answer_end(text, end, speech) if _DASH.match(text, start, end) else end
     return [Quotation(mark.end(), last, mark.end(), last, answer=True)]
+
+
+def _answers_again(text: str, line: re.Match[str], found: list[Quotation]) -> bool:
+    """Whether a line opens with the name that an answer before it opened with: not every question asks."""
+    named = _NAMED.match(text, *line.span())
+    heads = (text[text.rfind("\n", 0, one.left) + 1 : one.left] for one in found if one.answer)
+    return named is not None and any(head.strip() == named.group().strip() for head in heads)
 
 
 def _answer_end(text: str, end: int, speech: Speech) -> int:

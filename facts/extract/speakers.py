@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from facts.extract.chinese import sound
@@ -89,6 +90,9 @@ class Cast:
     def _body(self, mention: Mention) -> Speaker:
         """A body by its name, or by one word: "the ministry" is the one the article named last."""
         words = _bare(mention.words)
+        if whose := self._speech["whose"].fullmatch(words):
+            house, role = self._body(replace(mention, words=whose["house"])), f"{whose['role']} of "
+            return Speaker(f"{role}{house.name.removeprefix(role)}", house=True)
         kin = self._kin(words)
         if self._company and self._speech["companies"].fullmatch(words):
             return self._named(self._company) if self._company.party else Speaker(_bare(self._company.words))

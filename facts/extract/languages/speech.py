@@ -55,6 +55,7 @@ _TABLES = (
     "holding_cues",
     "told_before",
     "headlines",
+    "foremost",
     "voices",
     "quoting_cues",
     "naming_cues",

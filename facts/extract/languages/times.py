@@ -17,6 +17,9 @@ from facts.extract.languages.rows import check_settings
 from facts.reckoning import MEANINGS, is_label, reckon
 from facts.timewords import Words
 
+_WRITTEN_YEAR = re.compile("(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
 PROVED_ON = date(2026, 3, 18)
 """The Wednesday on which the proofs of all tables were published."""
 
@@ -111,6 +114,8 @@ class Times:
     def fold(self, text: str) -> str:
         """Write a text in small letters, one sort of dash, blank and digit, addresses blanked, offsets unchanged."""
         folded = text.translate(self.folds).lower()
+        if "年" in folded:
+            folded = _WRITTEN_YEAR.sub(lambda match: match.group().translate(_DIGITS), folded)
         if "://" in folded or "www." in folded or "@" in folded:
             return _ADDRESS.sub(lambda match: " " * len(match.group()), folded)
         return folded

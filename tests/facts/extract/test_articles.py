@@ -112,7 +112,7 @@ def test_whole_facts_of_articles_nobody_fitted_are_read(language, floor):
 
 
 # Articles by somebody who did not know the rules; their classes of language were learnt from.
-@pytest.mark.parametrize(("language", "floor"), [("en", 0.85), ("zh", 0.85)])
+@pytest.mark.parametrize(("language", "floor"), [("en", 0.85), ("zh", 0.80)])
 def test_whole_facts_of_other_peoples_articles_are_read(language, floor):
     counts = [whole(article) for article in gold("readers") if article["lang"] == language and article["relevant"]]
     wanted, found, right = (sum(column) for column in zip(*counts, strict=True))
