@@ -18,6 +18,7 @@ _SENTENCE = re.compile(r"[^.!?。！？\n]+(?:[.!?](?!\s|$)[^.!?。！？\n]*)*[
 _LONGEST = 2_000
 _SHORTEST = 2  # one character names nobody
 _ENOUGH = 1.0
+_ASIDE = 0.8  # what an aside leaves of a score
 _STEM = 4  # letters that tell a country in any case
 _LIST = 3  # that many third countries in one sentence make it a list
 
@@ -170,8 +171,10 @@ def _verdict(evidence: _Evidence, topic: Topic) -> Relevance:
         return Relevance(relevant=False, score=0.0, why=(*why, f"not named as acting: {missing}"))
     if evidence.sport >= 3 and evidence.bonds == 0:
         return Relevance(relevant=False, score=0.2, why=(*why, "the sports page"))
-    weight = evidence.weight + (evidence.towards if evidence.home >= max(evidence.third.values(), default=0) else 0.0)
-    score = weight / (weight + _ENOUGH)
-    if weight < _ENOUGH:
+    foreign = evidence.home < max(evidence.third.values(), default=0)
+    weight = evidence.weight + (0.0 if foreign else evidence.towards)
+    aside = foreign and not evidence.bonds and weight <= _ENOUGH  # one sentence, of an article on others
+    score = (_ASIDE if aside else 1.0) * weight / (weight + _ENOUGH)
+    if weight < _ENOUGH or aside:
         return Relevance(relevant=False, score=score, why=(*why, "named, but not together"))
     return Relevance(relevant=True, score=score, why=why)

@@ -34,7 +34,7 @@ def inherited(text: str, number: Number, tables: Tables, last: Draft) -> Draft |
         or len(gap) > _FARTHEST
         or len(_STOPS.findall(gap)) > _sentences(text, number, tables)
         or last.ordinal
-        or (form(last.unit) == "money" and number.scale < _MILLION and _PARAGRAPH.search(gap))
+        or (form(last.unit) == "money" and number.value < _MILLION and _PARAGRAPH.search(gap))
     ):
         return None
     end = _measured(text, number, tables, last)
@@ -129,7 +129,7 @@ def _stands_for(text: str, number: Number, tables: Tables) -> bool:
         return True
     if is_yearlike(number) or _of_another(text, number, tables):
         return False
-    large = number.scale > 1 or number.grouped
+    large = number.scale > 1 or number.grouped or number.value >= _MILLION
     end = number.end - (text[number.end - 1] == ".")  # «достиг 1,2 млрд. Только …»
     qualifier = tables["qualifiers"].before(text, number.start, _QUALIFIER)
     before = tables.behind["bare_before"].before(text, qualifier[0] if qualifier else number.start)

@@ -17,6 +17,7 @@ class Sides:
     topic: Topic
     names: dict[str, Joined]
     posted: Joined
+    language: str
 
     def named(self, words: str) -> str | None:
         """Tell the side of a role: "посол КНР в Минске" is CN, "ambassador to China" is BY; None where no side is named."""
@@ -32,11 +33,17 @@ class Sides:
             words = read.sub(" ", words)
         return words
 
+    def house(self, words: str) -> str | None:
+        """The listed body that words are nothing but the name of."""
+        bodies = (party for party in self.topic.parties if party.kind == "body")
+        rows = ((party, row) for party in bodies for row in party.words.get(self.language, ()))
+        return next((party.name for party, row in rows if pattern(row.read).fullmatch(words)), None)
+
 
 def _named(topic: Topic, language: str) -> Sides:
     letters = Letters()
     names = {side: join((pattern(row.read) for row in of.words.get(language, ())), letters) for side, of in topic.sides.items()}
-    return Sides(topic, names, load_speech(language)["posted"])
+    return Sides(topic, names, load_speech(language)["posted"], language)
 
 
 sides_of = Remembered(_named)

@@ -237,8 +237,16 @@ class Cast:
     def _in_english(self, words: str, side: str | None) -> str:
         """What an unnamed speaker is called: in English where the table has the word, else as printed."""
         bare = self._sides.without(words).strip().lower()
-        plain = self._speech.english.get(bare) or (None if self._speech.spaced else self._closing(bare))
+        plain = self._speech.english.get(bare) or (self._serving(bare) if self._speech.spaced else self._closing(bare))
         return f"{self._topic.sides[side].adjective} {plain}" if plain and side else plain or words
+
+    def _serving(self, words: str) -> str | None:
+        """The English of a role in past or in a listed house: «бывший сотрудник Минфина»."""
+        first, _, rest = words.partition(" ")
+        if before := self._speech.english.get(f"{first} -"):
+            return (plain := self._speech.english.get(rest) or self._serving(rest)) and f"{before} {plain}"
+        role, house = self._speech.english.get(first), self._sides.house(rest) if rest else None
+        return f"{role} of the {house}" if role and house else None
 
     def _closing(self, words: str) -> str | None:
         """The English of the longest known word that a role ends with: 总编室主任 is a director."""
