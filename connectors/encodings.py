@@ -40,6 +40,8 @@ _ALIASES |= {
     "x-sjis": "shift_jis",
 }
 _GUESSES = {"zh": ("gb18030", "big5", "windows-1251", "koi8-r"), "": ("windows-1251", "gb18030", "koi8-r", "cp866", "big5")}
+# Python's own, for other things; some servers do send "charset=undefined".
+_OF_NO_PAGE = frozenset({"idna", "undefined", "punycode", "unicode-escape", "raw-unicode-escape"})
 _PLAUSIBLE = 0.6
 _SAMPLE = 60_000
 _USUAL_CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщыьэюяёіў")
@@ -115,7 +117,7 @@ def _codec(name: str) -> str:
     except LookupError:
         return ""
     # Codecs such as "rot13" or "zlib" are no encodings of text.
-    return known.name if known._is_text_encoding else ""
+    return known.name if known._is_text_encoding and known.name not in _OF_NO_PAGE else ""
 
 
 def plausibility(body: bytes, encoding: str) -> float:

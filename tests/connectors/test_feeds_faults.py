@@ -111,6 +111,8 @@ def test_f6_a_huge_title_is_cut_with_a_mark_and_a_huge_guid_is_told_by_its_hash(
         ("ru", "windows-1251", "cp-1251", ""),
         ("ru", "windows-1251", "iso-8859-1", "text/xml; charset=ISO-8859-1"),
         ("ru", "windows-1251", "no-such-thing", ""),
+        ("ru", "windows-1251", "utf-8", "text/xml; charset=undefined"),
+        ("zh", "gbk", "idna", "text/xml; charset=punycode"),
         ("ru", "utf-8", "windows-1251", "text/xml; charset=windows-1251"),
         ("ru", "utf-8-sig", "utf-8", ""),
         ("ru", "utf-16", "utf-16", ""),

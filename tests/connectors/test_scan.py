@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from connectors.scan import Scan
@@ -100,5 +100,7 @@ def test_every_proof_of_a_side_is_seen(side):
 
 
 @given(st.binary(max_size=400), st.text(max_size=12))
+@example(b"<p>\xd0\x00</p>", "undefined")
+@example(b"<p>\xd0\x00</p>", "idna")
 def test_no_bytes_and_no_declaration_break_it(body, charset):
     assert SCAN.sides(body, f"text/html; charset={charset}") <= BOTH
