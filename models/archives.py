@@ -5,19 +5,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, insert, select, update
 
-from models.columns import storable
 from models.database import Database
 from models.queue import unjudged_of
 from models.stories import place_in_story
 from models.tables import articles, pages, versions
 from models.upsert import insert_counted, insert_new
 from models.values import Unjudged, VersionIn
-from models.versions import article_row, page_row, record, version_row
+from models.versions import article_row, page_row, record, url_key, version_row
 
 ASIDE = timedelta(minutes=15)  # so long no pass takes up a version that its archive is at work on
 
@@ -53,24 +51,20 @@ class Archives(Database):
         return self.written(partial(_enter_irrelevant, found=tuple(found), now=now)) if found else 0
 
 
-def _key(page: VersionIn) -> str:
-    return sha256(storable(page.canonical_url).encode()).hexdigest()
-
-
 def _day(page: VersionIn) -> date | None:
     return page.published.date() if isinstance(page.published, datetime) else page.published
 
 
 def _judged(connection: Connection, pages: Sequence[VersionIn]) -> Collection[int]:
     closed = {(row.url_key, row.text_hash, row.published) for row in _standing(connection, pages) if row.state != "waiting"}
-    return [place for place, page in enumerate(pages) if (_key(page), page.text_hash, _day(page)) in closed]
+    return [place for place, page in enumerate(pages) if (url_key(page), page.text_hash, _day(page)) in closed]
 
 
 def _standing(connection: Connection, pages: Sequence[VersionIn]) -> list[Row[Any]]:
     query = (
         select(versions.c.id, versions.c.state, versions.c.text_hash, versions.c.published, articles.c.url_key)
         .join(articles, articles.c.id == versions.c.article_id)
-        .where(articles.c.url_key.in_({_key(page) for page in pages}))
+        .where(articles.c.url_key.in_({url_key(page) for page in pages}))
     )
     return list(connection.execute(query))
 
@@ -98,14 +92,14 @@ def _version(connection: Connection, page: VersionIn, now: datetime) -> int | No
 def _enter_irrelevant(connection: Connection, *, found: tuple[Irrelevant, ...], now: datetime) -> int:
     """Those of new addresses all at once, for a statement costs more than a row; the few others one by one."""
     entered = _enter_new(connection, _once(found), now)
-    rest = [one for one in found if _key(one.page) not in entered]
+    rest = [one for one in found if url_key(one.page) not in entered]
     return len(entered) + sum(_close(connection, one, now) for one in rest)
 
 
 def _once(found: Sequence[Irrelevant]) -> list[Irrelevant]:
     """The articles whose address stands but once in the archive's part: several texts of one are its versions, in their order."""
-    counted = Counter(_key(one.page) for one in found)
-    return [one for one in found if counted[_key(one.page)] == 1]
+    counted = Counter(url_key(one.page) for one in found)
+    return [one for one in found if counted[url_key(one.page)] == 1]
 
 
 def _enter_new(connection: Connection, found: Sequence[Irrelevant], now: datetime) -> Collection[str]:
@@ -113,7 +107,7 @@ def _enter_new(connection: Connection, found: Sequence[Irrelevant], now: datetim
     fresh = {"reread_at": None, "latest": 1}
     rows = [article_row(one.page, now) | fresh | {"language": one.language} for one in found]
     entered = insert_counted(connection, articles, rows, on=("url_key",))
-    new = {key: one for one in found if (key := _key(one.page)) in entered}
+    new = {key: one for one in found if (key := url_key(one.page)) in entered}
     if not new:
         return ()
     ids = {row.url_key: row.id for row in connection.execute(select(articles.c.url_key, articles.c.id).where(articles.c.url_key.in_(new)))}

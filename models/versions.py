@@ -51,10 +51,15 @@ def record(connection: Connection, *, entry: int | None, page: VersionIn, now: d
     return version
 
 
+def url_key(page: VersionIn) -> str:
+    """The key of the article a page is of: its address, told apart whatever its length."""
+    return sha256(storable(page.canonical_url).encode()).hexdigest()
+
+
 def article_row(page: VersionIn, now: datetime) -> dict[str, Any]:
     """The row of an article read for the first time; its versions are counted from 0."""
     return {
-        "url_key": sha256(storable(page.canonical_url).encode()).hexdigest(),
+        "url_key": url_key(page),
         "canonical_url": page.canonical_url,
         "url": page.url,
         "source": page.source,
