@@ -19,7 +19,7 @@ from connectors.errors import Crashed, OutOfMemory, OutOfTime
 
 T = TypeVar("T")
 
-_CALLS = 2_000  # then a child is replaced: what libraries leak over the months stays small
+_CALLS = 20_000  # then a child is replaced: what libraries leak stays small, and loading tables anew (seconds) is rare
 _START_SECONDS, _START_MEGABYTES = 60, 1_000
 # Not "-m": classes of a main module are other classes to whoever reads the pickles.
 _LIFE = "from connectors.child import main; main()"

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, and_, insert, select, update
 
 from models.database import Database
 from models.queue import unjudged_of
-from models.stories import place_in_story
+from models.stories import Told, place_in_stories
 from models.tables import articles, pages, versions
 from models.upsert import insert_counted, insert_new
 from models.values import Unjudged, VersionIn
@@ -114,8 +114,7 @@ def _enter_new(connection: Connection, found: Sequence[Irrelevant], now: datetim
     insert_new(connection, pages, [page_row(one.page, now) for one in new.values()], on=("raw_hash",))
     told = [version_row(one.page, now, article=ids[key], number=1) | _judged_as(one, now) for key, one in new.items()]
     connection.execute(insert(versions), told)
-    for (key, one), row in zip(new.items(), told, strict=True):
-        place_in_story(connection, ids[key], one.page.text, row["published"])
+    place_in_stories(connection, [Told(row["article_id"], row["text"], row["published"]) for row in told])
     return new
 
 

@@ -1,13 +1,16 @@
 """Which article a text is a copy of: wire stories are carried by many, and count as one origin."""
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import blake2b
 from itertools import pairwise
-from typing import Any
+from typing import NamedTuple
 
 from rensa import RMinHash
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from models.tables import articles, bands, versions
 from models.upsert import insert_new
@@ -17,6 +20,23 @@ WINDOW = timedelta(days=10)  # a text that comes back a year later with other fi
 SHORTEST = 30  # shingles; below that, set phrases alone make two texts alike
 _HASHES, _BAND = 64, 4
 _TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
+_MOST = 200  # articles that are looked at for kinship
+_PAGE = 4_000  # bands asked for at a time; SQLite takes 32,766 values a statement
+_PLACE = (
+    update(articles)
+    .where(articles.c.id == bindparam("placed"))
+    .values(signature=bindparam("made", type_=articles.c.signature.type), story_id=bindparam("story"))
+)
+_TAKEN = select(bands.c.band).where(bands.c.band.in_(bindparam("wanted", expanding=True))).distinct()
+_KIN = (
+    select(articles.c.id, articles.c.story_id, articles.c.signature, versions.c.published)
+    .join(versions, (versions.c.article_id == articles.c.id) & (versions.c.number == 1))
+    .where(articles.c.id.in_(select(bands.c.article_id).where(bands.c.band.in_(bindparam("wanted", expanding=True)))))
+    .where(articles.c.id != bindparam("itself"))
+    .where(versions.c.published.is_(None) | versions.c.published.between(bindparam("since"), bindparam("until")))
+    .order_by(articles.c.id)
+    .limit(_MOST)
+)
 
 
 def signature(text: str) -> list[int] | None:
@@ -38,16 +58,53 @@ def likeness(one: list[int], other: list[int]) -> float:
     return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)
 
 
-def place_in_story(connection: Connection, article: int, text: str, published: date | None) -> int:
-    """Find the story an article tells, remember the article's fingerprint, and return the story's first article."""
-    made = signature(text)
-    story = article
-    if made is not None:
-        rows = [{"band": band, "article_id": article} for band in _bands(made)]
-        story = _first_of_kin(connection, article, made, published) or article
-        insert_new(connection, bands, rows, on=("band", "article_id"))
-    connection.execute(update(articles).where(articles.c.id == article).values(signature=made, story_id=story))
-    return story
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An article that was given no story so far: its id, its text, and the day it was published."""
+
+    article: int
+    text: str
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """An article's fingerprint and the bands by which others of its kin are found."""
+
+    told: Told
+    made: list[int]
+    bands: list[str]
+
+
+def place_in_stories(connection: Connection, told: Sequence[Told]) -> None:
+    """Find the story each article tells and remember the fingerprints; an article without kin begins a story.
+
+    The outcome is that of one after another, in their order: an article may be kin of one that stands before it.
+    """
+    prints = [_Print(one, made, _bands(made)) for one in told if (made := signature(one.text)) is not None]
+    stories = _stories(connection, prints)
+    rows = [{"band": band, "article_id": one.told.article} for one in prints for band in one.bands]
+    insert_new(connection, bands, rows, on=("band", "article_id"))
+    known = {one.told.article: one.made for one in prints}
+    placed = [{"placed": one.article, "made": known.get(one.article), "story": stories.get(one.article, one.article)} for one in told]
+    connection.execute(_PLACE, placed)
+
+
+def _stories(connection: Connection, prints: Sequence[_Print]) -> dict[int, int]:
+    """The story of each article that has a fingerprint."""
+    seen = _seen(connection, prints)
+    among = defaultdict[str, list[_Kin]](list)
+    stories = dict[int, int]()
+    for one in prints:
+        kin = _kin(connection, one) if seen.intersection(one.bands) else []
+        # Those of the same lot are not in the table yet.
+        here = {other.article: other for band in one.bands for other in among[band] if _same_days(one.told.published, other.published)}
+        near = [(like, other) for other in [*kin, *here.values()][:_MOST] if (like := likeness(one.made, other.signature)) >= NEAR]
+        story = max(near, key=lambda pair: pair[0])[1].story if near else one.told.article
+        stories[one.told.article] = story
+        for band in one.bands:
+            among[band].append(_Kin(one.told.article, story, one.made, one.told.published))
+    return stories
 
 
 def _bands(made: list[int]) -> list[str]:
@@ -55,18 +112,33 @@ def _bands(made: list[int]) -> list[str]:
     return [blake2b(repr((low, made[low:high])).encode(), digest_size=12).hexdigest() for low, high in pairwise(cuts)]
 
 
-def _first_of_kin(connection: Connection, article: int, made: list[int], published: date | None) -> int | None:
-    """The story of the article most like this one, where one is near enough in words and in time."""
-    query = (
-        select(articles.c.id, articles.c.story_id, articles.c.signature, versions.c.published)
-        .join(versions, (versions.c.article_id == articles.c.id) & (versions.c.number == 1))
-        .where(articles.c.id.in_(select(bands.c.article_id).where(bands.c.band.in_(_bands(made)))), articles.c.id != article)
-        .order_by(articles.c.id)
-        .limit(200)
-    )
-    kin: list[tuple[float, Any]] = [(likeness(made, row.signature), row) for row in connection.execute(query) if row.signature]
-    near = [(like, row) for like, row in kin if like >= NEAR and _same_days(published, row.published)]
-    return max(near, key=lambda pair: pair[0])[1].story_id if near else None
+class _Kin(NamedTuple):
+    """An article that has a band in common with another."""
+
+    article: int
+    story: int
+    signature: list[int]
+    published: date | None
+
+
+def _seen(connection: Connection, prints: Sequence[_Print]) -> set[str]:
+    """The bands that any article has: most articles are nobody's kin, and need no question of their own."""
+    wanted = sorted({band for one in prints for band in one.bands})
+    pages = (wanted[at : at + _PAGE] for at in range(0, len(wanted), _PAGE))
+    return {band for page in pages for band in connection.execute(_TAKEN, {"wanted": page}).scalars()}
+
+
+def _kin(connection: Connection, one: _Print) -> list[_Kin]:
+    """Articles with a band in common and of about the same days, the earliest read first."""
+    since, until = _around(one.told.published)
+    rows = connection.execute(_KIN, {"wanted": one.bands, "itself": one.told.article, "since": since, "until": until})
+    return [_Kin(*row) for row in rows if row.signature]
+
+
+def _around(day: date | None) -> tuple[date, date]:
+    if day is None:
+        return date.min, date.max
+    return max(date.min + WINDOW, day) - WINDOW, min(date.max - WINDOW, day) + WINDOW
 
 
 def _same_days(one: date | None, other: date | None) -> bool:

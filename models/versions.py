@@ -11,7 +11,7 @@ from models.columns import storable
 from models.database import Database
 from models.leases import FREED, take
 from models.rereading import next_reading
-from models.stories import place_in_story
+from models.stories import Told, place_in_stories
 from models.tables import articles, entries, pages, versions
 from models.upsert import insert_new
 from models.values import Reread, VersionIn
@@ -121,7 +121,7 @@ def _version(
     version = connection.execute(insert(versions).values(row).returning(versions.c.id)).scalar_one()
     connection.execute(update(articles).where(articles.c.id == article.id).values(latest=article.latest + 1))
     if article.story_id is None:
-        place_in_story(connection, article.id, page.text, row["published"])
+        place_in_stories(connection, [Told(article.id, page.text, row["published"])])
     return int(version)
 
 
