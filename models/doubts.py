@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from facts.known import UnitDoubt
+from models.newest import Newest
 from models.tables import doubts, findings, standings
 from models.upsert import insert_new
 
@@ -15,6 +16,20 @@ Doubts = dict[tuple[str, str], UnitDoubt]
 def all_doubts(connection: Connection) -> Doubts:
     """Every currency that was ever in doubt, by document and unit: one a document at most, so they are few."""
     return {(row.document, row.unit): _doubt(row) for row in connection.execute(_DOUBTS)}
+
+
+class Remembered:
+    """The currencies in doubt, remembered between articles: only another doubt or a review changes them."""
+
+    def __init__(self) -> None:
+        self._held: tuple[int, int, Doubts] = (-1, -1, {})
+
+    def of(self, connection: Connection, newest: Newest) -> Doubts:
+        """As ``all_doubts``."""
+        held = self._held
+        if held[:2] != (newest.doubt, newest.review):
+            held = self._held = (newest.doubt, newest.review, all_doubts(connection))
+        return held[2]
 
 
 def doubt(connection: Connection, document: str, unit: str, *, why: str, finding: int) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, select
 
 from facts.known import Facts, FormulaUse, Known, KnownFigure, Place
 from models.database import Database
-from models.doubts import all_doubts
+from models.doubts import Remembered, all_doubts
 from models.neighbours import Neighbours
 from models.newest import newest
 from models.sayings import Said, Sayings
@@ -32,6 +32,7 @@ class Knowledge(Database):
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
+        self._doubts = Remembered()
         self._neighbours = Neighbours()
         self._sayings = Sayings(texts=TEXTS, most=TEXTS * PER_TEXT)
 
@@ -45,8 +46,8 @@ class Knowledge(Database):
         """
         speakers = sorted({statement.speaker for statement in found.statements if statement.speaker})
         with self.reading() as connection:
-            doubts_by = all_doubts(connection)
             moment = newest(connection)
+            doubts_by = self._doubts.of(connection, moment)
             around, latest = self._sayings.of(connection, moment, speakers, place.document, published)
             return Known(
                 figures=self._neighbours.of(connection, moment, found.figures, doubts_by),

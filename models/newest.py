@@ -4,15 +4,16 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from models.tables import figures, reviews, statements
+from models.tables import doubts, figures, reviews, statements
 
 
 class Newest(NamedTuple):
-    """The numbers of the latest figure, statement and review; 0 before the first."""
+    """The numbers of the latest figure, statement, review, and finding that put a currency in doubt; 0 before the first."""
 
     figure: int
     statement: int
     review: int
+    doubt: int
 
     @property
     def mark(self) -> int:
@@ -21,11 +22,12 @@ class Newest(NamedTuple):
 
 
 def newest(connection: Connection) -> Newest:
-    """Ask for all three at once; sightings and reviews are numbered under the ledger's lock."""
+    """Ask for all of them at once; sightings and reviews are numbered under the ledger's lock."""
     return Newest(*connection.execute(_NEWEST).one())
 
 
-_NUMBERED = [select(func.coalesce(func.max(number), 0)).scalar_subquery() for number in (figures.c.id, statements.c.id, reviews.c.seq)]
+_NUMBERS = (figures.c.id, statements.c.id, reviews.c.seq, doubts.c.finding)
+_NUMBERED = [select(func.coalesce(func.max(number), 0)).scalar_subquery() for number in _NUMBERS]
 _NEWEST = select(*_NUMBERED)
 MARK = _NUMBERED[0] + _NUMBERED[1]
 """``Newest.mark`` as a column of another question, which saves one of its own."""
