@@ -15,7 +15,7 @@ from facts.watch import Metric, Topic
 from models import overviews
 from models.vintages import vintages
 from web.desk import At, Desk
-from web.words import kept
+from web.words import kept, way
 
 router = APIRouter(include_in_schema=False)
 SIZE = 20  # periods on a page, and in its pictures
@@ -104,7 +104,8 @@ def _lines(known: Sequence[KnownFigure], reporters: Sequence[str]) -> list[Line]
     order = sorted(known, key=_order, reverse=True)
     for one in sorted(order, key=lambda one: list(Kind).index(one.figure.kind)):
         figure = one.figure
-        about = " · ".join(str(part) for part in (figure.kind, figure.flow, figure.scope, figure.modality) if part and part != "actual")
+        parts = (figure.kind, way(figure.flow), figure.scope, figure.modality)
+        about = " · ".join(str(part) for part in parts if part and part != "actual")
         cells = rows.setdefault((about, str(figure.period or "no period stated")), {})
         cells.setdefault(str(figure.reporter or ""), []).append(one)
     return [Line(about, period, [cells.get(name, []) for name in reporters]) for (about, period), cells in rows.items()]
