@@ -41,9 +41,9 @@ def main() -> None:
     pages = made(parser.parse_args().pages, scan, rows)
     once = warmed([row for row in rows if row["relevant"]][1::2], watched)
     relevant = {number for number, (_, about) in enumerate(pages) if about}
-    ours, kept = timed(pages, lambda body: len(scan.sides(body)) > 1 and facts(body, watched))
+    ours, kept = timed(pages, lambda body: not scan.lacks(body) and facts(body, watched))
     each, all_read = timed(pages, lambda body: facts(body, watched))
-    look, _ = timed(pages, lambda body: bool(scan.sides(body)))
+    look, _ = timed(pages, lambda body: not scan.lacks(body))
     size = sum(len(body) for body, _ in pages) / len(pages)
     print(f"{len(pages)} pages of {size / 1000:.0f} KB, {len(relevant)} about the topic, CPU per page")
     print(f"  the look alone            {look:7.2f} ms")

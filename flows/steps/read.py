@@ -87,13 +87,14 @@ async def _read_page(response: Response, source: str, desk: Desk) -> tuple[Versi
 
 
 def _named_nowhere(entry: Entry, response: Response, topic: Topic) -> str:
-    """The sides that neither the page nor its entry names, in words; "" where the page has to be read to know.
+    """A side that neither the page nor its entry names, in words; "" where the page has to be read to know.
 
     A page that does not name what its headline names is a wall or gone, and reading it will say which.
     """
     scan = scan_of(topic)
-    named = scan.sides(response.body, response.content_type) | scan.sides(f"{entry.title}\n{entry.summary}".encode())
-    return " and ".join(name_of(side) for side in topic.sides if side not in named)
+    named = scan.sides(f"{entry.title}\n{entry.summary}".encode())
+    lacking = scan.lacks(response.body, response.content_type, named)
+    return name_of(lacking) if lacking else ""
 
 
 def _is_trusted(url: str, source: Source) -> bool:

@@ -12,6 +12,7 @@ from connectors.scan import Scan
 from connectors.settings import Settings
 from connectors.watchlist import load_watchlist
 from facts.article import Article
+from facts.extract.languages.proof import pattern
 from facts.language import tell
 from facts.topic import judge_relevance, names
 
@@ -97,6 +98,29 @@ def test_every_proof_of_a_side_is_seen(side):
 
     assert len(rows) <= len(names(TOPIC, side))
     assert not [row.proof for row in rows if side not in SCAN.sides(html.escape(row.proof).encode())]
+
+
+@pytest.mark.parametrize("side", sorted(TOPIC.sides))
+@pytest.mark.parametrize("written", [str.upper, str.title, str.swapcase], ids=["capitals", "titles", "swapped"])
+def test_names_are_seen_in_capitals_of_any_script(side, written):
+    rows = [row for rows in TOPIC.sides[side].words.values() for row in rows]
+    read = [row for row in rows if any(name.search(written(row.proof)) for name in map(pattern, names(TOPIC, side)))]
+
+    assert len(read) > len(rows) / 2
+    assert not [row.proof for row in read if side not in SCAN.sides(written(row.proof).encode())]
+
+
+def test_letters_are_seen_that_are_the_same_as_others_but_for_capitals():
+    assert SCAN.sides("M\u0131n\u017f\u212a and Be\u0130jing".encode()) == BOTH
+
+
+@given(st.lists(st.sampled_from([ENGLISH, RUSSIAN, CHINESE, "Minsk", "пекин", "Wheat rose.", "<li>", "&#8217;", "Б&#1077;ларусь", "№"])))
+def test_a_side_is_lacking_just_where_a_page_does_not_show_it(words):
+    body = "<p>".join(words).encode()
+    shown = SCAN.sides(body)
+
+    assert SCAN.lacks(body) in (BOTH - shown or {""})
+    assert all(SCAN.lacks(body, named=frozenset({side})) in (BOTH - shown - {side} or {""}) for side in BOTH)
 
 
 @given(st.binary(max_size=400), st.text(max_size=12))
