@@ -33,7 +33,7 @@ def _load(connection: Connection, *, baseline: Baseline, now: datetime) -> int:
     present |= set(connection.execute(select(statements.c.label).where(statements.c.document == place.document)).scalars())
     numbers = [one for one in baseline.figures if one.id not in present]
     words = [one for one in baseline.statements if one.id not in present]
-    learn_figures(connection, [one.figure for one in numbers], place, None, learned, [one.id for one in numbers])
+    learn_figures(connection, [one.figure for one in numbers], place, None, learned, labels=[one.id for one in numbers])
     said = [(one.statement, own_columns(one.said_on or baseline.published, label=one.id)) for one in words]
     learn_statements(connection, said, place, None, learned)
     return len(numbers) + len(words)

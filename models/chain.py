@@ -11,7 +11,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select, update
 
 from models.columns import canonical, storable
 from models.database import Database
@@ -36,13 +36,16 @@ class Break:
         return f"{prefix}{self.seq}: {self.why}"
 
 
-def append(connection: Connection, table: Table, payloads: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def append(
+    connection: Connection, table: Table, payloads: Sequence[dict[str, Any]], after: tuple[int | None, str | None] | None = None
+) -> list[dict[str, Any]]:
     """Number, hash and write rows; the caller holds the ledger's lock.
 
     payloads  without their number: it is given here, as "id": "F-1042" for a finding, as "seq" for a review
+    after     number and hash of the last row, where the caller asked for them (``end_of``) under the lock; (None, None) before the first
     returns   the rows as written
     """
-    seq, previous = _last(connection, table)
+    seq, previous = _last(connection, table) if after is None else (after[0] or 0, after[1] or START)
     rows: list[dict[str, Any]] = []
     for payload in payloads:
         seq += 1
@@ -56,6 +59,11 @@ def append(connection: Connection, table: Table, payloads: Sequence[dict[str, An
         connection.execute(insert(table), rows)
         _remember(connection, table, seq, previous)
     return rows
+
+
+def end_of(table: Table) -> Select[tuple[int, str]]:
+    """The question for number and hash of the last row."""
+    return select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)
 
 
 def link(previous: str, payload: str) -> str:
@@ -142,5 +150,5 @@ def _remember(connection: Connection, table: Table, seq: int, digest: str) -> No
         insert_new(connection, settings, [{"name": table.name, "value": [seq, digest]}], on=("name",))
 
 
-_ENDS = {table.name: select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1) for table in (findings, reviews)}
+_ENDS = {table.name: end_of(table) for table in (findings, reviews)}
 _REMEMBER = update(settings).where(settings.c.name == bindparam("of")).values(value=bindparam("to"))

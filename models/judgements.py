@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, null, select, true, update
 from sqlalchemy import Row as Record
 
 from facts.compare.points import point_key
@@ -15,7 +15,7 @@ from facts.figure import Figure
 from facts.finding import Finding, Level, Verdict
 from facts.known import Facts, KnownFigure, KnownStatement, Place
 from facts.statement import Statement
-from models.chain import append
+from models.chain import append, end_of
 from models.columns import keyed
 from models.database import Database, Lock, lock
 from models.doubts import doubt
@@ -24,12 +24,13 @@ from models.learning import Learned, learn_figures, learn_statements, own_column
 from models.leases import FREED
 from models.log import fresh_row, rows_where
 from models.newest import MARK
+from models.numbering import numbers_of
 from models.payloads import Evidence, finding_payload
 from models.points import LISTED
 from models.posting import post_findings
 from models.rows import Row
 from models.sentences import sentence_around
-from models.tables import articles, findings, points, standings, versions
+from models.tables import articles, figures, findings, points, standings, statements, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +85,14 @@ def _record(
     mark: int | None,
 ) -> list[Row]:
     lock(connection, Lock.LEDGER)
-    text = _text(connection, version)
+    text = _text(connection, version, facts)
     if text.state == "judged":
         return rows_where(connection, findings.c.version_id == version)
     if mark is not None and text.mark != mark:
         raise LedgerMovedError("The ledger learned something since it was asked.", "Look up, compare and record again.")
     _hold_spans(text, facts)
     place = _place(text, judged["language"])
-    learned = _learn(connection, facts, place, version, now)
+    learned = _learn(connection, facts, text, place, now)
     written = _log(connection, found, _Setting(text, place, learned.ids, learned.origins, text.copies), now)
     seqs = [row["seq"] for row in written]
     _doubt(connection, found, seqs, place)
@@ -106,15 +107,17 @@ def _record(
     return [fresh_row(row) for row in written]
 
 
-def _learn(connection: Connection, facts: Facts, place: Place, version: int, now: datetime) -> Learned:
-    said = own_columns(place.published)
-    numbers = learn_figures(connection, facts.figures, place, version, now)
-    words = learn_statements(connection, [(statement, said) for statement in facts.statements], place, version, now)
+def _learn(connection: Connection, facts: Facts, text: Record[Any], place: Place, now: datetime) -> Learned:
+    said = [(statement, own_columns(place.published)) for statement in facts.statements]
+    numbers = learn_figures(connection, facts.figures, place, text.id, now, numbers=text.figure_ids)
+    words = learn_statements(connection, said, place, text.id, now, numbers=text.statement_ids)
     return replace(numbers, ids={**numbers.ids, **words})
 
 
-def _text(connection: Connection, version: int) -> Record[Any]:
-    row = connection.execute(_TEXT, {"version": version}).one_or_none()
+def _text(connection: Connection, version: int, facts: Facts) -> Record[Any]:
+    query = _TEXT_AND_NUMBERS if connection.dialect.name == "postgresql" else _TEXT_ALONE
+    given = {"version": version, "figure_count": len(facts.figures), "statement_count": len(facts.statements)}
+    row = connection.execute(query, given).one_or_none()
     if row is None:
         raise StoreError(f"There is no article version {version}.", "Judge only what `unjudged` gave out.")
     return row
@@ -145,7 +148,8 @@ def _hold_spans(text: Record[Any], facts: Facts) -> None:
 
 
 def _log(connection: Connection, found: Sequence[Finding], setting: _Setting, now: datetime) -> list[dict[str, Any]]:
-    return append(connection, findings, [finding_payload(finding, _evidence(connection, finding, setting), now) for finding in found])
+    payloads = [finding_payload(finding, _evidence(connection, finding, setting), now) for finding in found]
+    return append(connection, findings, payloads, after=(setting.text.end_seq, setting.text.end_hash))
 
 
 def _evidence(connection: Connection, finding: Finding, setting: _Setting) -> Evidence:
@@ -195,12 +199,21 @@ def _doubt(connection: Connection, found: Sequence[Finding], seqs: Sequence[int]
 
 _KIN = articles.alias()
 _COPIES = select(func.count()).select_from(_KIN).where(_KIN.c.story_id == articles.c.story_id).correlate(articles).scalar_subquery()
+_END = end_of(findings).subquery()
+# One question for all that is needed of the text, of the ledger and of the log: each would cost as much as all of them.
 _TEXT = (
     select(versions, articles.c.story_id, articles.c.source, articles.c.outlet, articles.c.camp)
     .add_columns(articles.c.language.label("article_language"), _COPIES.label("copies"), MARK.label("mark"))
+    .add_columns(_END.c.seq.label("end_seq"), _END.c.hash.label("end_hash"))
     .join(articles, articles.c.id == versions.c.article_id)
+    .outerjoin(_END, true())
     .where(versions.c.id == bindparam("version"))
     .with_for_update(of=versions)
+)
+_TEXT_ALONE = _TEXT.add_columns(null().label("figure_ids"), null().label("statement_ids"))
+_TEXT_AND_NUMBERS = _TEXT.add_columns(
+    numbers_of(figures, bindparam("figure_count")).label("figure_ids"),
+    numbers_of(statements, bindparam("statement_count")).label("statement_ids"),
 )
 _STATED_BY = select(points.c.origins).where(points.c.point_key == bindparam("key"))
 _CLOSE = (

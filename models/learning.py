@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from facts.compare.points import point_key, series_key
 from facts.figure import Figure
 from facts.known import KnownFigure, Place
 from facts.statement import Statement
 from models.columns import keyed
+from models.numbering import Numbers, insert_numbered
 from models.points import Sighting, see
 from models.sightings import figure_row, place_row, statement_row
 from models.snapshots import remember_passed
@@ -29,11 +30,19 @@ class Learned:
 
 
 def learn_figures(
-    connection: Connection, found: Sequence[Figure], place: Place, version_id: int | None, now: datetime, labels: Sequence[str] = ()
+    connection: Connection,
+    found: Sequence[Figure],
+    place: Place,
+    version_id: int | None,
+    now: datetime,
+    *,
+    labels: Sequence[str] = (),
+    numbers: Numbers = None,
 ) -> Learned:
     """Write figures and let their points see them; the caller holds the ledger's lock.
 
     labels   the baseline's own names, in the order of ``found``
+    numbers  an id for each, where they were given out beforehand
     """
     if not found:
         return Learned()
@@ -41,7 +50,7 @@ def learn_figures(
     keys = [(keyed(point_key(figure)), keyed(series_key(figure))) for figure in found]
     names: list[str | None] = [*labels] if labels else [None] * len(found)
     rows = [figure_row(figure, *key) | ours | {"label": name} for figure, key, name in zip(found, keys, names, strict=True)]
-    ids = list(connection.execute(_ADD_FIGURES, rows).scalars())
+    ids = insert_numbered(connection, figures, rows, numbers)
     written = zip(ids, found, keys, names, strict=True)
     sightings = [
         Sighting(number, *key, _known(figure, name or f"K-{number}", place, now))
@@ -54,7 +63,13 @@ def learn_figures(
 
 
 def learn_statements(
-    connection: Connection, found: Sequence[tuple[Statement, dict[str, Any]]], place: Place, version_id: int | None, now: datetime
+    connection: Connection,
+    found: Sequence[tuple[Statement, dict[str, Any]]],
+    place: Place,
+    version_id: int | None,
+    now: datetime,
+    *,
+    numbers: Numbers = None,
 ) -> dict[Sighted, int]:
     """Write statements; beside each its own columns: label and said_on.
 
@@ -64,7 +79,7 @@ def learn_statements(
         return {}
     ours = place_row(place) | {"version_id": version_id, "learned": now, "rejected": False}
     rows = [statement_row(statement) | ours | own for statement, own in found]
-    ids = connection.execute(_ADD_STATEMENTS, rows).scalars()
+    ids = insert_numbered(connection, statements, rows, numbers)
     return dict(zip((statement for statement, _ in found), ids, strict=True))
 
 
@@ -76,8 +91,3 @@ def own_columns(said_on: date | None, label: str | None = None) -> dict[str, Any
 def _known(figure: Figure, name: str, place: Place, now: datetime) -> KnownFigure:
     alone = frozenset({place.origin})
     return KnownFigure(id=name, figure=figure, place=place, learned=now, origins=alone, camps=frozenset({str(place.camp)}))
-
-
-# Ids come back in the order of the rows.
-_ADD_FIGURES = insert(figures).returning(figures.c.id, sort_by_parameter_order=True)
-_ADD_STATEMENTS = insert(statements).returning(statements.c.id, sort_by_parameter_order=True)
