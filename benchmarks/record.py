@@ -12,31 +12,26 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from hashlib import sha256
-from itertools import count
+from datetime import date
 from pathlib import Path
 
 from benchmarks.by_hand import ByHand
 from benchmarks.growth import grow, is_grown
+from benchmarks.invented import NOW, figure, numbers, page, quotation
 from benchmarks.loading import clock_of, databases, where
 from connectors.watchlist import load_watchlist
 from facts.compare import compare
-from facts.figure import Figure, Flow, Reporter
+from facts.figure import Reporter
 from facts.finding import Finding
 from facts.known import Facts, Found, Known
-from facts.period import Period
-from facts.statement import Mode, Statement
+from facts.statement import Mode
 from facts.watch import Watchlist
 from models.store import Store, open_store
 from models.tables import figures, findings, statements
 from models.values import Unjudged, VersionIn
 
-NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = date(2026, 3, 2)
 FACTS = 6
-_numbers = count(time.time_ns() // 10**6)  # no article is that of an earlier run
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ class Bench:
     def once(self) -> Costs:
         """One article in our way, and one by hand."""
         work = self._waiting()
-        facts = _facts(work.article.text, next(_numbers))
+        facts = _facts(work.article.text, next(numbers))
         clock = clock_of(self.store)
         began = clock()
         known = self.store.known_for(facts, work.place, DAY)
@@ -77,7 +72,7 @@ class Bench:
         return Costs(*(1000 * taken for taken in (asked - began, compared - asked, recorded - compared, hand - recorded)))
 
     def _waiting(self) -> Unjudged:
-        self.store.record_version(None, _page(next(_numbers)), NOW)
+        self.store.record_version(None, _page(next(numbers)), NOW)
         [work] = self.store.unjudged(NOW, owner="bench", size=1)
         return work
 
@@ -88,58 +83,23 @@ class Bench:
 
 
 def _page(number: int) -> VersionIn:
-    filler = " ".join(f"word{number}x{at}" for at in range(200))
-    body = f'It was 8.91 billion dollars. It was 7.4 billion dollars. "We value word{number} above all," he said. {filler}'
-    digest = sha256(body.encode()).hexdigest()
-    address = f"https://bench.example/{number}"
-    return VersionIn(
-        url=address,
-        canonical_url=address,
-        title="Trade",
-        text=body,
-        published=DAY,
-        language="en",
-        text_hash=digest,
-        raw_hash=digest,
-        raw=body.encode(),
-        outlet="Bench",
-        camp="West",
-        source="bench",
-    )
+    told = f'It was 8.91 billion dollars. It was 7.4 billion dollars. "We value word{number} above all," he said.'
+    return page(number, DAY, told, filler=200)
 
 
 def _facts(text: str, number: int) -> Facts:
     """Four figures and two statements of two speakers, all of which stand in the text; speakers take turns."""
     told = (
-        ("8.91 billion dollars", "2410000000", "exports", "2025", Reporter("BY")),
-        ("7.4 billion dollars", "2120000000", "imports", "2020", Reporter("CN")),
-        ("8.91 billion dollars", "4800000000", "investment", "2026-01", None),
-        ("7.4 billion dollars", "7400000000", f"label {number}", "2025", None),
+        ("8.91 billion dollars", 2_410_000_000, "2025", {"metric": "exports", "reporter": Reporter("BY")}),
+        ("7.4 billion dollars", 2_120_000_000, "2020", {"metric": "imports", "reporter": Reporter("CN")}),
+        ("8.91 billion dollars", 4_800_000_000, "2026-01", {"metric": "investment"}),
+        ("7.4 billion dollars", 7_400_000_000, "2025", {"metric": f"label {number}"}),
     )
+    figures = tuple(figure(text.index(words), words, value, period, **other) for words, value, period, other in told)
     start, end = text.index("We value"), text.index(" above all")
-    speech = Statement(
-        start=start, end=end, text=text[start:end], speaker=f"Speaker {number % 400}", mode=Mode.DIRECT, cue="said", language="en"
-    )
+    speech = quotation(start, text[start:end], f"Speaker {number % 400}")
     other = replace(speech, speaker=f"Speaker {(number + 200) % 400}", mode=Mode.INDIRECT)
-    return Facts(figures=tuple(_figure(text, *one) for one in told), statements=(speech, other))
-
-
-def _figure(text: str, words: str, value: str, metric: str, period: str, reporter: Reporter | None) -> Figure:
-    start, amount = text.index(words), Decimal(value)
-    return Figure(
-        start=start,
-        end=start + len(words),
-        text=words,
-        value=amount,
-        low=amount,
-        high=amount,
-        unit="USD",
-        metric=metric,
-        flow=Flow("BY<->CN"),
-        reporter=reporter,
-        period=Period(period),
-        resolution=Decimal(10_000_000),
-    )
+    return Facts(figures=figures, statements=(speech, other))
 
 
 def measure(addresses: Sequence[str], sizes: Sequence[int], times: int, tell: Callable[[str], None]) -> bool:
