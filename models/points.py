@@ -6,12 +6,13 @@ from datetime import datetime
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, select
 
 from facts.compare.points import compatible, prefer
 from facts.known import KnownFigure
 from models.sightings import figure_of, known_figure
 from models.tables import figures, points
+from models.upsert import put
 
 LISTED = 50  # origins kept by name; more make a point no surer, and its row must not grow with every sighting
 REFOLDED = 100  # latest sightings looked through when another one comes to stand
@@ -47,14 +48,13 @@ def see(connection: Connection, sightings: Sequence[Sighting]) -> dict[str, froz
         return {}
     held = connection.execute(_HELD, {"keys": sorted({one.point_key for one in sightings})})
     standing = {row.held_key: _held(row) for row in held}
-    moved = set(standing)
     for one in sightings:
         point = standing.get(one.point_key)
         if point is None:
             standing[one.point_key] = _Point(one.number, one.series_key, one.known, 1, one.known.learned)
         else:
             _see(connection, point, one)
-    _write(connection, standing, moved)
+    _write(connection, standing)
     return {key: point.known.origins for key, point in standing.items()}
 
 
@@ -65,7 +65,7 @@ def rebuild(connection: Connection, point_key: str) -> None:
     if not rows:
         return
     row, known = fold(rows)
-    _write(connection, {point_key: _Point(row.id, row.series_key, known, len(rows), min(row.learned for row in rows))}, set())
+    _write(connection, {point_key: _Point(row.id, row.series_key, known, len(rows), min(row.learned for row in rows))})
 
 
 def fold(rows: Sequence[Row[Any]]) -> tuple[Row[Any], KnownFigure]:
@@ -94,13 +94,10 @@ def _see(connection: Connection, point: _Point, one: Sighting) -> None:
         point.known = replace(point.known, origins=listed, camps=point.known.camps | one.known.camps)
 
 
-def _write(connection: Connection, standing: dict[str, _Point], moved: set[str]) -> None:
+def _write(connection: Connection, standing: dict[str, _Point]) -> None:
     """Points that were there are moved, the others are new."""
-    rows = {key: _row(key, point) for key, point in standing.items()}
-    if fresh := [row for key, row in rows.items() if key not in moved]:
-        connection.execute(_ADD, fresh)
-    if old := [{f"to_{name}": value for name, value in row.items()} for key, row in rows.items() if key in moved]:
-        connection.execute(_MOVE, old)
+    rows = [_row(key, point) for key, point in standing.items()]
+    put(connection, points, rows, on="point_key", change=("figure_id", "origins", "camps", "sightings", "first_learned"))
 
 
 def _row(point_key: str, point: _Point) -> dict[str, Any]:
@@ -134,10 +131,4 @@ _HELD = (
     select(figures, points.c.point_key.label("held_key"), points.c.origins, points.c.camps, points.c.sightings, points.c.first_learned)
     .join(figures, figures.c.id == points.c.figure_id)
     .where(points.c.point_key.in_(bindparam("keys", expanding=True)))
-)
-_ADD = insert(points)
-_MOVE = (
-    update(points)
-    .where(points.c.point_key == bindparam("to_point_key"))
-    .values({name: bindparam(f"to_{name}") for name in ("figure_id", "origins", "camps", "sightings", "first_learned")})
 )

@@ -154,6 +154,8 @@ class Sayings:
         hearing += [self._lately[row.speaker]] if row.speaker in self._lately else []
         for told in hearing:
             told.append(_Heard(row.id, row.document, row.said_on))
+        if hearing:
+            self._when[row.id] = (row.learned, row.phrases != _NO_PHRASE)
         self._heard += len(hearing)
 
     def _baselines(self, connection: Connection) -> Sequence[tuple[str, _Heard]]:
@@ -237,7 +239,8 @@ def _listed(kind: _List, at: int) -> Select[Any]:
 _NO_PHRASE = "[]"
 _HEARD_OF = select(statements.c.id, statements.c.document, statements.c.said_on).where(statements.c.rejected.is_(False))
 _LABELLED = _HEARD_OF.add_columns(statements.c.speaker).where(statements.c.label.is_not(None)).limit(_MOST)
-_SINCE = _HEARD_OF.add_columns(statements.c.speaker, statements.c.label).where(statements.c.id > bindparam("seen"))
+_TOLD = (statements.c.learned, type_coerce(statements.c.formulas, Text).label("phrases"))
+_SINCE = _HEARD_OF.add_columns(statements.c.speaker, statements.c.label, *_TOLD).where(statements.c.id > bindparam("seen"))
 _NUMBERED = statements.c.id.in_(bindparam("numbers", expanding=True))
-_WHEN = select(statements.c.id, statements.c.learned, type_coerce(statements.c.formulas, Text)).where(_NUMBERED)
+_WHEN = select(statements.c.id, *_TOLD).where(_NUMBERED)
 _BY_NUMBER = select(statements).where(_NUMBERED)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -34,6 +35,18 @@ def insert_counted(connection: Connection, table: Table, rows: Sequence[dict[str
     return sum((_insert_alone(connection, table, row, on) for row in rows), Counter[Any]())
 
 
+def put(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, on: str, change: tuple[str, ...]) -> None:
+    """Insert ``rows``; where the column ``on`` is taken, the row that is there has the columns ``change`` changed instead."""
+    if rows:
+        connection.execute(_put(connection.dialect.name, table, on, change), rows)
+
+
+@cache
+def _put(dialect: str, table: Table, on: str, change: tuple[str, ...]) -> Any:
+    statement = _insert_of(dialect)(table)
+    return statement.on_conflict_do_update(index_elements=[on], set_={name: statement.excluded[name] for name in change})
+
+
 def _insert_alone(connection: Connection, table: Table, row: dict[str, Any], on: tuple[str, ...]) -> Counter[Any]:
     try:
         with connection.begin_nested():
@@ -43,14 +56,14 @@ def _insert_alone(connection: Connection, table: Table, row: dict[str, Any], on:
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], on: tuple[str, ...]) -> Counter[Any]:
-    statement = _insert_of(connection)(table).on_conflict_do_nothing(index_elements=on).returning(table.c[on[0]])
+    statement = _insert_of(connection.dialect.name)(table).on_conflict_do_nothing(index_elements=on).returning(table.c[on[0]])
     statement = statement.execution_options(insertmanyvalues_page_size=_PAGE)
     return Counter(connection.execute(statement, rows).scalars())
 
 
-def _insert_of(connection: Connection) -> Any:
+def _insert_of(dialect: str) -> Any:
     """The insert of this database's dialect; both know ON CONFLICT."""
-    if connection.dialect.name != "postgresql":
+    if dialect != "postgresql":
         return sqlite.insert
     # Two megabytes that SQLite has no use for.
     from sqlalchemy.dialects import postgresql  # noqa: PLC0415

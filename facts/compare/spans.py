@@ -46,11 +46,10 @@ def same_period(one: Figure, other: Figure) -> bool:
     """Whether both are about the same time: the same days, or a day and the month it lies in."""
     if one.period is None or other.period is None:
         return one.period is other.period
-    same = one.period.label == other.period.label or _days(one.period) == _days(other.period) != (None, None)
-    within = not same and (_day_in_month(one.period, other.period) or _day_in_month(other.period, one.period))
-    if not (same or within) or span(one) is not span(other):
-        return False
-    return same or span(one) is Span.DATED
+    if one.period.label == other.period.label or _same_days(one.period, other.period):
+        return span(one) is span(other)
+    within = _day_in_month(one.period, other.period) or _day_in_month(other.period, one.period)
+    return within and span(one) is Span.DATED is span(other)
 
 
 def grows(figure: Figure) -> bool:
@@ -99,8 +98,8 @@ def months_of_year(period: Period) -> frozenset[int]:
     return frozenset((first - 1 + step) % _YEAR + 1 for step in range(min(period.months or 0, _YEAR)))
 
 
-def _days(period: Period) -> tuple[date | None, date | None]:
-    return period.first, period.last
+def _same_days(one: Period, other: Period) -> bool:
+    return one.first == other.first and one.last == other.last and (one.first is not None or one.last is not None)
 
 
 def _day_in_month(day: Period, month: Period) -> bool:
