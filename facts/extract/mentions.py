@@ -249,6 +249,8 @@ class Namings:
     def _joined(self, before: Mention, after: Mention) -> Mention | None:
         """A role, the body it is held in and the name it belongs to, as one; or None where they are two."""
         gap = self._text[before.end : after.start]
+        if before.is_body and after.kind == Who.BODY and not (gap or self._speech.spaced) and self._speech["carriers"].search(after.words):
+            return replace(before, end=after.end)  # 白俄罗斯航空公司新闻处 speaks for the house
         if after.kind == Who.ROLE and before.is_body and self._speech["owns"].fullmatch(gap):
             return replace(after, start=before.start, words=self._text[before.start : after.end])
         if before.kind == Who.ROLE and after.kind == Who.ROLE and not gap.strip() and self._speech["genitives"].match(after.words):
