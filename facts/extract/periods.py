@@ -144,6 +144,15 @@ class Calendar:
         before = self._line.listed(number, start, count)
         return self._told(before[place], self._period(number, before[place].moment)) if before else None
 
+    def base_year(self, start: int) -> int | None:
+        """The year a change is measured against, where the last time named before it in its sentence is that of a comparison."""
+        number = bisect_right(self._starts, start) - 1
+        named = [one for one in self._line.mentions(max(0, number)) if one.moment.end <= start]
+        last = named[-1] if named else None
+        period = last.moment.period if last and last.base is not None and not last.relative else None
+        yearly = period is not None and period.kind is PeriodKind.POINT and period.months == _YEAR_LONG
+        return period.first.year if yearly and period and period.first else None
+
     def silent(self, start: int, end: int) -> bool:
         """Whether no time is named between two places of one sentence."""
         return self._line.silent(max(0, bisect_right(self._starts, start) - 1), start, end)
