@@ -152,7 +152,8 @@ def _whole(
     frame: Frame, quotation: Quotation, following: Frame | None, cast: Cast, speech: Speech, carried: Speaker | None, goes_on: bool
 ) -> Said | None:
     """A sentence that is nothing but a quotation: the next one may name the speaker, else the one before goes on."""
-    around = frame.text[frame.start : quotation.left] + frame.text[quotation.right : frame.end]
+    front = speech["datelines"].sub("", frame.text[frame.start : quotation.left])
+    around = front + frame.text[quotation.right : frame.end]
     if re.search(r"[^\s.,!?…:—–\"“”«»-]", around) or not (goes_on or _long_enough(frame, quotation, speech)):
         return None
     one = next(iter(attributions(following, speech)), None) if following else None
