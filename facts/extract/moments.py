@@ -136,7 +136,7 @@ def ahead(moment: Moment, text: str, start: int, end: int, on: date | None, time
     text   the sentence is [start, end) of it
     """
     period = moment.period
-    last = period and (period.last or period.first)
+    last = (period.last or period.first) if period else None
     if not moment.yearless or not moment.words.month or moment.row.bound == "until" or last is None or on is None:
         return moment
     begin = max(start, moment.start - _REACH)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from facts.extract.mentioned import AGO, Mention, hands_on, is_day, is_often
+from facts.extract.mentioned import AGO, Mention, hands_on, is_day, is_often, measured_against
 from facts.extract.moments import Dated, Moment, counts_on, read_periods
 from facts.extract.sentences import Sentence
 from facts.extract.timeline import Timeline
@@ -147,11 +147,7 @@ class Calendar:
     def base_year(self, start: int) -> int | None:
         """The year a change is measured against, where the last time named before it in its sentence is that of a comparison."""
         number = bisect_right(self._starts, start) - 1
-        named = [one for one in self._line.mentions(max(0, number)) if one.moment.end <= start]
-        last = named[-1] if named else None
-        period = last.moment.period if last and last.base is not None and not last.relative else None
-        yearly = period is not None and period.kind is PeriodKind.POINT and period.months == _YEAR_LONG
-        return period.first.year if yearly and period and period.first else None
+        return measured_against(self._line.mentions(max(0, number)), start)
 
     def silent(self, start: int, end: int) -> bool:
         """Whether no time is named between two places of one sentence."""
