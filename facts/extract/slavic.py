@@ -51,9 +51,8 @@ def is_foreign(name: str) -> bool:
 def runs_on(text: str, start: int, end: int) -> bool:
     """Whether a foreign name at [start, end) is only a piece of a longer one: 鲁德 in 鲁德科夫斯基."""
     spelling = _table().endings | _table().foreign
-    return any(
-        len(near) > 1 and set(near) <= spelling for near in (simplify(text[end : end + 2]), simplify(text[max(0, start - 2) : start]))
-    )
+    behind, front = simplify(text[end : end + 2]), simplify(text[max(0, start - 2) : start])
+    return (len(behind) > 1 and set(behind) <= spelling) or (len(front) > 1 and set(front) <= spelling | _table().pieces.keys())
 
 
 def _spelt(part: str) -> str:
