@@ -98,7 +98,7 @@ def _date(figure: Figure, passage: Passage, index: int, metric: Metric | None, c
         course.note(told, passage.paragraph)
     if figure.modality is not Modality.ACTUAL or not _flows(nature, figure):
         return told if told.period or course.dated or nature is not Nature.STOCK else _at_its_end(course)
-    if told.period and not _assumed(told, course.lead) and not (told.now and kind is Kind.SHARE and before):
+    if told.period and not _assumed(told) and not (told.now and kind is Kind.SHARE and before):
         course.note(told, passage.paragraph)
     elif before and course.dated and not (kind is Kind.SHARE and _stands(passage, index)) and not _alone(figure, passage, course):
         course.going = passage.paragraph
@@ -228,14 +228,9 @@ def _flows(nature: Nature | None, figure: Figure) -> bool:
     return nature is Nature.FLOW or (nature is None and figure.kind in _SETTLED)
 
 
-def _assumed(told: Dating, lead: Dating | None = None) -> bool:
-    """Whether a period is no more than the month of publication; in January the year before is known better than that.
-
-    lead  what the article reports on: where that is some months, the year before is no more than assumed either
-    """
-    months = told.period.months if told.period and told.reading.startswith("published") else None
-    parts = lead is not None and lead.period is not None and lead.period.months in range(2, _YEAR)
-    return months == 1 or (months == _YEAR and parts)
+def _assumed(told: Dating) -> bool:
+    """Whether a period is no more than the month of publication; in January the year before is known better than that."""
+    return told.reading.startswith("published") and told.period is not None and told.period.months == 1
 
 
 def _lasts(told: Dating) -> bool:
