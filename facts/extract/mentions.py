@@ -17,12 +17,10 @@ from facts.extract.slavic import runs_on
 from facts.extract.transliteration import in_cyrillic, romanise
 from facts.watch import Party, Topic
 
-_MANY_NAMES = 300
-_ARTICLE, _LINE = 8, re.compile(r"[^\n]+")
-_DOTS = re.compile("[·•．‧]")
+_MANY_NAMES, _ARTICLE = 300, 8
+_LINE, _DOTS = re.compile(r"[^\n]+"), re.compile("[·•．‧]")
 _TITLE = re.compile(r'«[^«»\n]{1,50}»|"[^"\n]{1,50}"|“[^“”\n]{1,50}”')  # the house a role is held in
-_HOUSE = 12  # characters of a house's name
-_VERB = 20  # characters of a verb of saying in front of a role
+_HOUSE, _VERB = 12, 20  # characters of a house's name, and of a verb of saying in front of a role
 _APPOSITION = 60  # how far a name may stand behind its role
 
 

@@ -192,7 +192,8 @@ class _Reading:
         if mention.kind in (Who.PRONOUN, Who.BODY) or is_oblique(frame, mention, self._speech):
             return None
         speaker = self._cast.speaker(mention)
-        if mention.kind == Who.NAME and (not _whole_name(mention, speaker) or self._speech["no_persons"].search(mention.words)):
+        whole = not self._speech.spaced or _whole_name(mention, speaker)
+        if mention.kind == Who.NAME and (not whole or self._speech["no_persons"].search(mention.words)):
             return None
         return None if speaker is None or speaker.media else speaker
 

@@ -43,8 +43,10 @@ def from_transcription(name: str) -> str | None:
 
 
 def is_foreign(name: str) -> bool:
-    """Whether three characters that could be a name of China only spell one of Belarus: 霍缅科."""
+    """Whether characters that could be a name of China only spell one of Belarus: 霍缅科, 安娜."""
     table, plain = _table(), simplify(name)
+    if plain in table.given:
+        return True  # 安娜
     return len(plain) == _AMBIGUOUS and plain[1] in table.foreign and plain[2] in table.endings and bool(_spelt(plain))
 
 
