@@ -64,7 +64,7 @@ def _attributed_behind(frame: Frame, quotation: Quotation, stop: int, found: lis
             continue
         gap = frame.text[quotation.right : _opening(frame, quotation, one)].lstrip(" ,，.]")
         opens = not frame.text[frame.start : quotation.left].strip(' —–-"“«\n\t')
-        led = is_idle(gap, speech) or (_is_long(frame, quotation, speech) and _introduces(gap, speech))
+        led = is_idle(gap, speech) or (_long_enough(frame, quotation, speech) and _introduces(gap, speech))
         if not led or not (opens or _long_enough(frame, quotation, speech)):
             return None
         if one.subject is None and not opens:
