@@ -268,12 +268,17 @@ def _is_medium(mention: Mention) -> bool:
 def _subject_in_front(frame: Frame, start: int, end: int, speech: Speech) -> Mention | None:
     """Where words do not stand apart: the one beside the verb, else the first of the nearest clause that names anybody."""
     able = [one for one in _near(frame, end) if not is_oblique(frame, one, speech)]
-    beside = [one for one in able if one.end == start or start <= one.start]
+    beside = [one for one in able if start <= one.start or _adjoins(frame.text[one.end : start], speech)]
     if beside or not able:
         return beside[-1] if beside else None
     last = able[-1]
     begin = max(frame.text.rfind(mark, frame.start, last.start) for mark in _CLAUSE)
     return next(one for one in able if one.start > begin)
+
+
+def _adjoins(gap: str, speech: Speech) -> bool:
+    """Whether only adverbs and honorifics stand between somebody and his verb, and no clause ends there."""
+    return not gap or ("，" not in gap and "," not in gap and is_idle(gap, speech))
 
 
 def _near(frame: Frame, end: int) -> list[Mention]:

@@ -27,6 +27,7 @@ _DOUBLE = frozenset(
 # A vowel alone is a syllable only where no consonant stands before it: behind one it is an ending.
 _VOWELS = frozenset("аэоуеяюиё")
 _DOTS = re.compile("[·•．‧]")
+_POLITE = frozenset({"女士", "先生", "小姐"})
 _FAMILIAR = 2  # characters of 老周
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 
@@ -36,6 +37,8 @@ def from_characters(name: str) -> str | None:
     syllables, _, surnames = _tables()
     if len(name) == _FAMILIAR and name[0] in "老小" and syllables.get(name[1]) in surnames:
         return f"{syllables[name[0]].capitalize()} {syllables[name[1]].capitalize()}"
+    if name[1:] in _POLITE and syllables.get(name[0]) in surnames:
+        return syllables[name[0]].capitalize()
     if not _NAME.fullmatch(name) or name[0] in load_chinese().sounds:
         return None
     cut = 2 if name[:2] in _DOUBLE and len(name) > 2 else 1

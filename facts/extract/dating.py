@@ -24,6 +24,7 @@ _BESIDE = 12  # characters between a change and what it led to
 _STANDING = "share_of_foreign_trade"  # a paragraph of its own tells it of no time: "China accounts for a tenth"
 _CUT = re.compile(r"[,;:]\s")  # a clause ends
 _YEAR = 12
+_LONG_PAST = 2  # years; a change against the year before is told for its own year
 
 
 @dataclass(slots=True)
@@ -63,8 +64,20 @@ def date_figure(figure: Figure, passage: Passage, index: int, metric: Metric | N
     """
     if index and course.last and passage.table["rephrased"].search(passage.left(index)):
         return course.last
-    course.last = _sliced(figure, passage, index, calendar, course) or _date(figure, passage, index, metric, calendar, course)
+    before, sliced = course.last, _sliced(figure, passage, index, calendar, course)
+    course.last = sliced or _over_years(figure, _date(figure, passage, index, metric, calendar, course), before, calendar)
     return course.last
+
+
+def _over_years(figure: Figure, told: Dating, before: Dating | None, calendar: Calendar) -> Dating:
+    """A change against a year long past is that of all the years since: 2022年达50.8亿美元，是2013年的3.5倍 → 2013..2022."""
+    base = calendar.base_year(figure.start) if figure.kind is Kind.CHANGE and figure.modality is Modality.ACTUAL else None
+    now = before if told.compared or told.period is None else told
+    last = now.period.last if now and now.period and now.period.kind is not PeriodKind.UNTIL else None
+    if base is None or last is None or last.year - base < _LONG_PAST:
+        return told
+    span = Period(f"{base}..{last.year}")
+    return Dating(period=span, cumulative=False, reading=f"against {base} → {span}")
 
 
 def _date(figure: Figure, passage: Passage, index: int, metric: Metric | None, calendar: Calendar, course: Course) -> Dating:

@@ -53,7 +53,7 @@ def _spanned(figure: Figure, before: Sequence[Figure]) -> Figure | None:
 
 def _years(first: Figure, last: Figure) -> tuple[str, str] | None:
     """The years of two amounts of one thing, where they lie apart."""
-    if (first.unit, first.metric, first.kind) != (last.unit, last.metric, Kind.LEVEL) or first.kind is not Kind.LEVEL:
+    if (first.unit, first.metric, first.kind) != (last.unit, last.metric, last.kind) or first.kind not in (Kind.LEVEL, Kind.SHARE):
         return None
     begins, ends = (one.period if one.period and one.period.kind is PeriodKind.POINT else None for one in (first, last))
     if begins is None or ends is None or not begins.first or not ends.first:

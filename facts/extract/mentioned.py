@@ -10,6 +10,7 @@ from facts.period import Period, PeriodKind
 
 AGO = frozenset({"years ago", "months ago", "days ago"})  # a look back; the article goes on about what it told before
 _MONTH = len("2023-12")
+_YEAR_LONG = 12  # months
 _FRESH = 2  # days from a dateline to publication
 _NEIGHBOURS = frozenset({"same months", "years earlier", "part month"})
 
@@ -36,6 +37,14 @@ def is_day(period: Period | None) -> bool:
 def is_often(moment: Moment) -> bool:
     """Whether a moment tells how often within a time that is named before it: "now five flights a week"."""
     return moment.row.means in ("per week", "per day")
+
+
+def measured_against(mentions: Iterable[Mention], start: int) -> int | None:
+    """The year that a change at ``start`` is measured against: the last one named before it, where that is of a comparison."""
+    last = next((one for one in reversed([*mentions]) if one.moment.end <= start), None)
+    period = last.moment.period if last and last.base is not None and not last.relative else None
+    yearly = period is not None and period.kind is PeriodKind.POINT and period.months == _YEAR_LONG
+    return period.first.year if yearly and period and period.first else None
 
 
 def hands_on(moment: Moment, kind: Kind | None) -> bool:

@@ -17,13 +17,10 @@ from facts.extract.slavic import runs_on
 from facts.extract.transliteration import in_cyrillic, romanise
 from facts.watch import Party, Topic
 
-_MANY_NAMES = 300
-_ARTICLE = 8
-_LINE = re.compile(r"[^\n]+")
-_DOTS = re.compile("[·•．‧]")
+_MANY_NAMES, _ARTICLE = 300, 8
+_LINE, _DOTS = re.compile(r"[^\n]+"), re.compile("[·•．‧]")
 _TITLE = re.compile(r'«[^«»\n]{1,50}»|"[^"\n]{1,50}"|“[^“”\n]{1,50}”')  # the house a role is held in
-_HOUSE = 12  # characters of a house's name
-_VERB = 20  # characters of a verb of saying in front of a role
+_HOUSE, _VERB = 12, 20  # characters of a house's name, and of a verb of saying in front of a role
 _APPOSITION = 60  # how far a name may stand behind its role
 
 
@@ -249,8 +246,9 @@ class Namings:
     def _joined(self, before: Mention, after: Mention) -> Mention | None:
         """A role, the body it is held in and the name it belongs to, as one; or None where they are two."""
         gap = self._text[before.end : after.start]
-        if after.kind == Who.ROLE and before.is_body and self._speech["owns"].fullmatch(gap):
-            return replace(after, start=before.start, words=self._text[before.start : after.end])
+        if before.is_body and self._speech["owns"].fullmatch(gap) and (after.kind == Who.ROLE or self._speaks_for(before, after)):
+            words = self._text[before.start : after.end] if after.kind == Who.ROLE else before.words
+            return replace(after if after.kind == Who.ROLE else before, start=before.start, end=after.end, words=words)
         if before.kind == Who.ROLE and after.kind == Who.ROLE and not gap.strip() and self._speech["genitives"].match(after.words):
             return replace(before, end=after.end, words=self._text[before.start : after.end])
         if before.kind == Who.ROLE and after.is_body and self._speech["belongs"].fullmatch(gap) and not self._are_told(before):
@@ -260,6 +258,12 @@ class Namings:
         if before.kind == Who.ROLE and after.is_named and not after.role and (self._apposed(gap) or self._in_commas(before, after, gap)):
             return replace(after, start=before.start, role=before.words)
         return None
+
+    def _speaks_for(self, house: Mention, after: Mention) -> bool:
+        """Whether a press office speaks for its house, where words do not stand apart: 白俄罗斯航空公司新闻处."""
+        return (
+            house.end == after.start and after.is_body and not self._speech.spaced and bool(self._speech["carriers"].fullmatch(after.words))
+        )
 
     def _is_told(self, role: Mention) -> bool:
         """Whether a role is whom something is told: «сообщил журналистам мэр»."""

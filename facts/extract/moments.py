@@ -136,14 +136,15 @@ def ahead(moment: Moment, text: str, start: int, end: int, on: date | None, time
     text   the sentence is [start, end) of it
     """
     period = moment.period
-    if not moment.yearless or not moment.words.month or moment.row.bound or period is None or on is None or period.last is None:
+    last = (period.last or period.first) if period else None
+    if not moment.yearless or not moment.words.month or moment.row.bound == "until" or last is None or on is None:
         return moment
     begin = max(start, moment.start - _REACH)
     edges = list(times.edges.finditer(text, begin, moment.start))
     looks = times.ahead.search(text, edges[-1].end() if edges else begin, moment.start)
     if looks is None and moment.start - start <= _LEAD:
         looks = times.ahead.search(text, moment.end, min(end, moment.end + _REACH))
-    if looks is None or period.last >= on or (on - period.last).days > _PAST:
+    if looks is None or last >= on or (on - last).days > _PAST:
         return moment
-    words = replace(moment.words, year=period.last.year + 1)
+    words = replace(moment.words, year=last.year + 1)
     return replace(moment, words=words, period=reckon(moment.row.means, words, on, moment.row.bound))

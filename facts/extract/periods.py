@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from facts.extract.mentioned import AGO, Mention, hands_on, is_day, is_often
+from facts.extract.mentioned import AGO, Mention, hands_on, is_day, is_often, measured_against
 from facts.extract.moments import Dated, Moment, counts_on, read_periods
 from facts.extract.sentences import Sentence
 from facts.extract.timeline import Timeline
@@ -16,8 +16,7 @@ from facts.watch import Nature
 
 __all__ = ["Calendar", "Dated", "Dating", "read_periods"]
 
-_YEAR_LONG = 12  # months
-_BACK = 6  # sentences a figure may take its period over from
+_YEAR_LONG, _BACK = 12, 6  # months; sentences a figure may take its period over from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +34,7 @@ class Dating:
     now: bool = False
 
 
-_NONE = Dating(period=None, cumulative=False, reading="")
-_COMPARED = Dating(period=None, cumulative=False, reading="", compared=True)
+_NONE, _COMPARED = (Dating(period=None, cumulative=False, reading="", compared=each) for each in (False, True))
 
 
 class Calendar:
@@ -143,6 +141,10 @@ class Calendar:
         number = max(0, bisect_right(self._starts, start) - 1)
         before = self._line.listed(number, start, count)
         return self._told(before[place], self._period(number, before[place].moment)) if before else None
+
+    def base_year(self, start: int) -> int | None:
+        """The year a change is measured against, if any."""
+        return measured_against(self._line.mentions(max(0, bisect_right(self._starts, start) - 1)), start)
 
     def silent(self, start: int, end: int) -> bool:
         """Whether no time is named between two places of one sentence."""

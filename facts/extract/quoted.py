@@ -62,9 +62,10 @@ def _attributed_behind(frame: Frame, quotation: Quotation, stop: int, found: lis
     for one in found:
         if one.left < quotation.right or one.start >= stop:
             continue
-        gap = frame.text[quotation.right : _opening(frame, quotation, one)]
+        gap = frame.text[quotation.right : _opening(frame, quotation, one)].lstrip(" ,，.]")
         opens = not frame.text[frame.start : quotation.left].strip(' —–-"“«\n\t')
-        if not is_idle(gap.lstrip(" ,，.]"), speech) or not (opens or _long_enough(frame, quotation, speech)):
+        led = is_idle(gap, speech) or (_long_enough(frame, quotation, speech) and _introduces(gap, speech))
+        if not led or not (opens or _long_enough(frame, quotation, speech)):
             return None
         if one.subject is None and not opens:
             return None
@@ -151,7 +152,8 @@ def _whole(
     frame: Frame, quotation: Quotation, following: Frame | None, cast: Cast, speech: Speech, carried: Speaker | None, goes_on: bool
 ) -> Said | None:
     """A sentence that is nothing but a quotation: the next one may name the speaker, else the one before goes on."""
-    around = frame.text[frame.start : quotation.left] + frame.text[quotation.right : frame.end]
+    front = speech["datelines"].sub("", frame.text[frame.start : quotation.left])
+    around = front + frame.text[quotation.right : frame.end]
     if re.search(r"[^\s.,!?…:—–\"“”«»-]", around) or not (goes_on or _long_enough(frame, quotation, speech)):
         return None
     one = next(iter(attributions(following, speech)), None) if following else None

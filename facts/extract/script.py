@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from facts.article import Article
-from facts.extract.attribution import Frame, attributions, is_oblique
+from facts.extract.attribution import Attribution, Frame, attributions, is_oblique
 from facts.extract.bylines import author
 from facts.extract.dialogue import guest, opens_dialogue
 from facts.extract.frames import read_frames, read_title
@@ -172,10 +172,15 @@ class _Reading:
 
     def _attributed(self, frame: Frame) -> Speaker | None:
         """Who speaks in a sentence of which nothing was taken as his words."""
-        holding = (one for one in attributions(frame, self._speech, "holding_cues") if one.subject)
+        holding = (one for one in attributions(frame, self._speech, "holding_cues") if one.subject and self._holds(frame, one))
         cues = (*attributions(frame, self._speech), *holding)
         named = (self._cast.speaker(one.subject) for one in cues if one.subject)
         return next((speaker for speaker in named if speaker and not speaker.media), None)
+
+    def _holds(self, frame: Frame, one: Attribution) -> bool:
+        """Whether a body's verb of holding is still in the clause of its subject, where words do not stand apart."""
+        gap = frame.text[one.subject.end : one.start] if one.subject and not self._speech.spaced else ""
+        return "，" not in gap and "," not in gap
 
     def _only(self, frame: Frame) -> Speaker | None:
         """The one person a sentence names, in whatever case, where nobody else could be "he" yet."""
@@ -187,7 +192,8 @@ class _Reading:
         if mention.kind in (Who.PRONOUN, Who.BODY) or is_oblique(frame, mention, self._speech):
             return None
         speaker = self._cast.speaker(mention)
-        if mention.kind == Who.NAME and (not _whole_name(mention, speaker) or self._speech["no_persons"].search(mention.words)):
+        whole = not self._speech.spaced or _whole_name(mention, speaker)
+        if mention.kind == Who.NAME and (not whole or self._speech["no_persons"].search(mention.words)):
             return None
         return None if speaker is None or speaker.media else speaker
 

@@ -43,17 +43,18 @@ def from_transcription(name: str) -> str | None:
 
 
 def is_foreign(name: str) -> bool:
-    """Whether three characters that could be a name of China only spell one of Belarus: 霍缅科."""
+    """Whether characters that could be a name of China only spell one of Belarus: 霍缅科, 安娜."""
     table, plain = _table(), simplify(name)
+    if plain in table.given:
+        return True  # 安娜
     return len(plain) == _AMBIGUOUS and plain[1] in table.foreign and plain[2] in table.endings and bool(_spelt(plain))
 
 
 def runs_on(text: str, start: int, end: int) -> bool:
     """Whether a foreign name at [start, end) is only a piece of a longer one: 鲁德 in 鲁德科夫斯基."""
     spelling = _table().endings | _table().foreign
-    return any(
-        len(near) > 1 and set(near) <= spelling for near in (simplify(text[end : end + 2]), simplify(text[max(0, start - 2) : start]))
-    )
+    behind, front = simplify(text[end : end + 2]), simplify(text[max(0, start - 2) : start])
+    return (len(behind) > 1 and set(behind) <= spelling) or (len(front) > 1 and set(front) <= spelling | _table().pieces.keys())
 
 
 def _spelt(part: str) -> str:

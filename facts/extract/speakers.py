@@ -18,6 +18,7 @@ from facts.watch import Party, Topic
 _WORDS = re.compile(r"[\s·•．‧]+")
 _ARTICLE = re.compile(r"^(?:the|an?|its|their) ", re.IGNORECASE)
 _NEAR = 60  # characters in front of a name that may ask for its case
+_TITLE = 2  # characters of a bare title, which many hold: 部长
 _STEM = 5  # letters that tell a name or a role in any case: Снопко-в, -ва, -ву
 
 
@@ -225,7 +226,7 @@ class Cast:
     def _housed(self, words: str, side: str | None) -> Speaker:
         """Who holds a role in a house that stands with it: whoever has that office, or was called just so, else somebody new."""
         known = (one for one in self._recent() if one.party and self._holds(one.party, words))
-        called = (one for role, one in reversed(self._called) if role.endswith(words) or words.endswith(role))
+        called = (one for role, one in reversed(self._called) if role.endswith(words) or (len(role) > _TITLE and words.endswith(role)))
         holder = next(known, None) or next(called, None) or self._absent(words, side)
         return holder or Speaker(self._in_english(words, None), words)
 
@@ -236,7 +237,7 @@ class Cast:
 
     def _in_english(self, words: str, side: str | None) -> str:
         """What an unnamed speaker is called: in English where the table has the word, else as printed."""
-        bare = self._sides.without(words).strip().lower()
+        bare = self._sides.without(words).strip().lower() or words
         plain = self._speech.english.get(bare) or (self._serving(bare) if self._speech.spaced else self._closing(bare))
         return f"{self._topic.sides[side].adjective} {plain}" if plain and side else plain or words
 
