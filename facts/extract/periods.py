@@ -18,6 +18,7 @@ __all__ = ["Calendar", "Dated", "Dating", "read_periods"]
 
 _YEAR_LONG = 12  # months
 _BACK = 6  # sentences a figure may take its period over from
+_TOLD_ON = frozenset({"this day", "weekday"})  # days on which what stands is told: it is of their month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,7 @@ class Calendar:
             return _NONE
         if mention is None:
             mention = self._line.day_of_event(number) if occasion else self._handed(number, nature, kind, happened, told)
-        if mention is None:
+        if mention is None or (nature is Nature.STOCK and kind is not Kind.CHANGE and mention.moment.row.means in _TOLD_ON):
             return self._default(nature, kind)
         same = self._same_months(mention, nature, told)
         if same is None and mention.relative:
