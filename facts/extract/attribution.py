@@ -141,8 +141,8 @@ def _subject(frame: Frame, start: int, end: int, speech: Speech) -> tuple[Mentio
 
 def _before(frame: Frame, start: int, speech: Speech) -> tuple[Mention | None, int | None]:
     """The nearest mention in front of the verb with nothing but adverbs, a circumstance, or an apposition in commas, between them."""
-    verb = start
-    passed = False
+    verb, passed = start, False
+    trailing = speech["participles"].fullmatch(frame.words[start - frame.start :].split(maxsplit=1)[0])  # ", told reporters, adding"
     for mention in reversed(_near(frame, verb)):
         if mention.end > start:
             continue
@@ -154,11 +154,13 @@ def _before(frame: Frame, start: int, speech: Speech) -> tuple[Mention | None, i
             continue
         if _MARKS.search(gap.strip(_QUOTES)) or len(gap) > 200:
             return None, None
-        if _comma_around(frame, mention, gap) and mention.kind != Who.ROLE:
+        common = mention.kind == Who.ROLE or (mention.kind == Who.BODY and mention.words.islower())
+        if _comma_around(frame, mention, gap) and not common:
             return mention, _explained(frame, mention)
-        if is_idle(gap, speech) or (not passed and _is_circumstance(gap, speech)):
+        explained = mention.role and mention.is_named and gap.strip() == ","  # "the head of the plant, Ivan Ivanov, said"
+        if explained or is_idle(gap, speech) or (not passed and _is_circumstance(gap, speech)):
             return mention, None
-        if _is_apposition(gap) and not _comma_before(frame, mention):
+        if _is_apposition(gap) and not (trailing and speech["cues"].search(gap)) and not _comma_before(frame, mention):
             return _leading(frame, mention) or mention, None
         passed = passed or mention.kind == Who.ROLE or (mention.kind == Who.PARTY and not mention.is_body)
     return None, None

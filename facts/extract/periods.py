@@ -203,7 +203,7 @@ class Calendar:
 
     def _dates_back(self, end: int, mention: Mention) -> bool:
         """Whether a mention behind a figure may date it: it opens no clause of its own, nor, in Chinese, stands in another one."""
-        if not mention.relative and self._line.opens_clause(end, mention.moment):
+        if not mention.relative and (self._line.opens_clause(end, mention.moment) or self._line.of_another(end, mention.moment)):
             return False
         return self._line.spaced or not self._line.edged(end, mention.moment.start)
 
