@@ -27,7 +27,8 @@ def readers(language):
 
 
 def opened(row):
-    article = Article(id=row["id"], text=row["text"], title=row["title"], published=date.fromisoformat(row["published"]))
+    day = row["published"] and date.fromisoformat(row["published"])
+    article = Article(id=row["id"], text=row["text"], title=row["title"], published=day)
     return read_article(article, watchlist()).facts
 
 
