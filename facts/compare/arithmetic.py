@@ -90,7 +90,7 @@ def _beside(total: _Stated, levels: Sequence[_Stated], metric: str, setting: Set
         figure, whole = one.figure, total.figure
         if figure.metric != metric or figure.unit != whole.unit or not same_scope(figure, whole) or not same_period(figure, whole):
             continue
-        if watched is not None and figure.flow not in (None, watched.flow):
+        if (figure.flow is None) is not (whole.flow is None) or (watched and figure.flow not in (None, watched.flow)):
             continue
         if figure.reporter is whole.reporter or (one.known is None and total.known is None and same_reporter(figure, whole)):
             return one
@@ -190,7 +190,7 @@ def _shares(setting: Setting) -> Iterator[Failure]:
 def _two_values(setting: Setting) -> Iterator[Failure]:
     """Two values of one thing in one text."""
     for one, other in combinations([stated.figure for stated in _own(setting)], 2):
-        watched = other.metric in setting.metrics  # a free label holds many a region and ware
+        watched = setting.metric(other) is not None  # a free label holds many a region and ware
         if watched and _same_point(one, other) and not agree(one, other) and near(one, other, _ALIKE):
             yield Failure(figure=other, told=f"the text gives {amount(one)} and {amount(other)} for {period(other.period)}")
 

@@ -20,7 +20,7 @@ def same_thing(one: Figure, other: Figure) -> bool:
     """Whether both count one thing, whoever counted it and when: metric, flow, kind, and a measure they can be set against in."""
     if (one.metric, one.kind) != (other.metric, other.kind) or measure(one.unit) != measure(other.unit):
         return False
-    return one.flow is None or other.flow is None or one.flow is other.flow
+    return one.flow is other.flow
 
 
 def same_scope(one: Figure, other: Figure) -> bool:

@@ -34,8 +34,9 @@ class Setting:
         return self.by_metric.get(figure.metric, ())
 
     def metric(self, figure: Figure) -> Metric | None:
-        """The watched metric a figure belongs to; None for a free label."""
-        return self.metrics.get(figure.metric)
+        """The watched metric a figure belongs to; None for a free label, and for a part of one that has no flow of its own: a region's."""
+        metric = self.metrics.get(figure.metric)
+        return None if metric and metric.flow and figure.flow is None else metric
 
     def watches(self, figure: Figure) -> bool:
         """Whether a change in the figure matters: it is about the two countries, or of a metric that is watched."""

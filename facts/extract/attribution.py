@@ -11,6 +11,7 @@ from facts.extract.quotations import Quotation
 
 _MOST = 12  # mentions in front of a verb among which its subject is looked for
 _CLAUSE = "，,；;：:」”"
+_OFFICE = 30  # characters between a name and the office that explains it
 _AFTER = 70  # how far behind its verb a subject may stand
 _BLANK = re.compile(r"[\s,，—–-]*")
 _MARKS = re.compile(r'["“”„«»「」『』]')
@@ -141,8 +142,8 @@ def _subject(frame: Frame, start: int, end: int, speech: Speech) -> tuple[Mentio
 
 def _before(frame: Frame, start: int, speech: Speech) -> tuple[Mention | None, int | None]:
     """The nearest mention in front of the verb with nothing but adverbs, a circumstance, or an apposition in commas, between them."""
-    verb = start
-    passed = False
+    verb, passed = start, False
+    trailing = speech["participles"].fullmatch(frame.words[start - frame.start :].split(maxsplit=1)[0])  # ", told reporters, adding"
     for mention in reversed(_near(frame, verb)):
         if mention.end > start:
             continue
@@ -154,12 +155,14 @@ def _before(frame: Frame, start: int, speech: Speech) -> tuple[Mention | None, i
             continue
         if _MARKS.search(gap.strip(_QUOTES)) or len(gap) > 200:
             return None, None
-        if _comma_around(frame, mention, gap) and mention.kind != Who.ROLE:
+        common = mention.kind == Who.ROLE or (mention.kind == Who.BODY and mention.words.islower())
+        if _comma_around(frame, mention, gap) and not common:
             return mention, _explained(frame, mention)
-        if is_idle(gap, speech) or (not passed and _is_circumstance(gap, speech)):
+        explained = mention.role and mention.is_named and gap.strip() == ","  # "the head of the plant, Ivan Ivanov, said"
+        if explained or is_idle(gap, speech) or (not passed and _is_circumstance(gap, speech)):
             return mention, None
-        if _is_apposition(gap) and not _comma_before(frame, mention):
-            return _leading(frame, mention) or mention, None
+        if _is_apposition(gap) and not (trailing and speech["cues"].search(gap)) and not _comma_before(frame, mention):
+            return _leading(frame, mention) or _named_before(frame, mention) or mention, None
         passed = passed or mention.kind == Who.ROLE or (mention.kind == Who.PARTY and not mention.is_body)
     return None, None
 
@@ -237,6 +240,15 @@ def _leading(frame: Frame, mention: Mention) -> Mention | None:
     first = frame.mentions[0]
     opens = not frame.text[frame.start : first.start].strip()
     return first if opens and first is not mention and frame.text[max(0, mention.start - 4) : mention.start].rstrip()[-1:] == "," else None
+
+
+def _named_before(frame: Frame, mention: Mention) -> Mention | None:
+    """The name that an office in commas explains: "Zhang Hong, a research fellow at the Institute of Russian and other Studies, said"."""
+    if mention.kind != Who.ROLE:
+        return None
+    name = next((one for one in reversed(frame.mentions) if one.end < mention.start), None)
+    gap = frame.text[name.end : mention.start] if name and name.is_named and " " in name.words else ""
+    return name if gap[:2] == ", " and gap.count(",") == 1 and len(gap) <= _OFFICE else None
 
 
 def _behind(frame: Frame, start: int, end: int, speech: Speech) -> Mention | None:

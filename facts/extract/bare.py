@@ -12,6 +12,8 @@ _STOPS = re.compile(r"[.!?。！？…]\s+|[。！？]\s*|\n+")
 _PARAGRAPH = re.compile(r"\n")
 _FARTHEST = 220
 _DIGIT = re.compile(r"\d")
+_LITTLE = re.compile(r" (\w{1,4})\b")
+_NEXT = re.compile(r"(?:,| \w{1,3}) ?$")
 _LABEL = 60  # characters up to the colon behind what is counted
 _AHEAD = 60  # characters up to the number that shares its unit
 _BESIDE = 2  # characters between two numbers of a list: "、", 和
@@ -38,7 +40,8 @@ def inherited(text: str, number: Number, tables: Tables, last: Draft) -> Draft |
     ):
         return None
     end = _measured(text, number, tables, last)
-    if (end == number.end and not _stands_for(text, number, tables)) or not last.value / 1000 <= number.value <= last.value * 1000:
+    stands = end != number.end or _stands_for(text, number, tables) or _listed(text, number, tables, last)
+    if not stands or not last.value / 1000 <= number.value <= last.value * 1000:
         return None
     one = draft(number.start, number, Unit(end=end, name=last.unit))
     return replace(one, marks=one.marks | {"unit_inherited"})
@@ -73,10 +76,12 @@ def pointing(text: str, number: Number, tables: Tables) -> Draft | None:
     if not tables.plain["bare_after"].match(text, number.end):
         return None
     ends = [stop.end() for stop in _STOPS.finditer(text, max(0, number.start - _FARTHEST), number.start)]
-    noun = tables["nouns"].pattern.search(text, ends[-2] if len(ends) > 1 else max(0, number.start - _FARTHEST), number.start)
-    if noun is None:
+    begin = ends[-2] if len(ends) > 1 else max(0, number.start - _FARTHEST)
+    nouns = [tables["nouns"].row(noun) for noun in tables["nouns"].pattern.finditer(text, begin, number.start)]
+    counted = next((noun for noun in nouns if not noun.least), nouns[0] if nouns else None)
+    if counted is None:
         return None
-    one = draft(number.start, number, Unit(end=number.end, name=tables["nouns"].row(noun).means))
+    one = draft(number.start, number, Unit(end=number.end, name=counted.means))
     return replace(one, marks=one.marks | {"unit_inherited"})
 
 
@@ -121,6 +126,14 @@ def _unit(text: str, number: Number, tables: Tables) -> Unit | None:
             return unit
         number = following
     return None
+
+
+def _listed(text: str, number: Number, tables: Tables, last: Draft) -> bool:
+    """Whether a number goes on a list by the same little word: "71 with Chinese capital, 54 with Belarusian and 19 with Russian"."""
+    again, gap = _LITTLE.match(text, number.end), text[last.end : number.start]
+    if not tables.spaced or again is None or len(gap) > _AHEAD or _STOPS.search(gap):
+        return False
+    return _NEXT.search(gap) is not None and again[1] in gap.split()[:2]
 
 
 def _stands_for(text: str, number: Number, tables: Tables) -> bool:

@@ -32,7 +32,8 @@ class Course:
     """The period an article's flows were last told for; news names it in the lead and goes on without it.
 
     dated      whether the day of publication is known: without it "this year" cannot be told, and hides that another period is meant
-    lead       what was told first; told what was told last, in ``paragraph``; ``going`` is the last one that went on about it
+    lead       what was told first, ``headed`` where that was in the first paragraph
+    told       what was told last, in ``paragraph``; ``going`` is the last one that went on about it
     last       what the amount before was told for, whatever it was
     level      where the last level stood, and dating its time
     """
@@ -42,6 +43,7 @@ class Course:
     told: Dating | None = None
     paragraph: int = -1
     going: int = -1
+    headed: bool = False
     last: Dating | None = None
     level: int = -1
     dating: Dating | None = None
@@ -49,6 +51,7 @@ class Course:
     def note(self, told: Dating, paragraph: int) -> None:
         """Remember what a figure was told for, if later ones may go on about it."""
         if _goes_on(told.period):
+            self.headed = self.headed or (self.lead is None and paragraph == 0)
             self.lead, self.told, self.paragraph = self.lead or told, told, paragraph
 
     def at(self, paragraph: int) -> Dating | None:
@@ -98,7 +101,8 @@ def _date(figure: Figure, passage: Passage, index: int, metric: Metric | None, c
         course.note(told, passage.paragraph)
     if figure.modality is not Modality.ACTUAL or not _flows(nature, figure):
         return told if told.period or course.dated or nature is not Nature.STOCK else _at_its_end(course)
-    if told.period and not _assumed(told) and not (told.now and kind is Kind.SHARE and before):
+    assumed = _assumed(told) or (course.headed and told.reading.startswith("published"))
+    if told.period and not assumed and not (told.now and kind is Kind.SHARE and before):
         course.note(told, passage.paragraph)
     elif before and course.dated and not (kind is Kind.SHARE and _stands(passage, index)) and not _alone(figure, passage, course):
         course.going = passage.paragraph

@@ -9,7 +9,7 @@ from facts.extract.directions import is_fall, is_moved, is_untold
 from facts.extract.echoes import with_echoes
 from facts.extract.folded import simplify
 from facts.extract.kinds import is_index, read_kinds
-from facts.extract.labels import of_goods, read_label
+from facts.extract.labels import is_regional, of_goods, read_label
 from facts.extract.languages.meaning import Label, load_meaning
 from facts.extract.manner import Source, read_document, read_modality, read_reporter, read_scope
 from facts.extract.naming import Named, name_metrics
@@ -62,6 +62,7 @@ class _Reading:
         self._metrics, self._calendar = metrics, calendar
         self._named, self._partners, self._source, self._course = Named(), Partners(), Source(), Course(dated)
         self._goods: tuple[int, str | None, str | None] = (-1, None, None)
+        self._regional: str | None = None
 
     def read(self, passage: Passage) -> Iterator[Figure]:
         """Give the amounts of one sentence their meaning."""
@@ -88,13 +89,19 @@ class _Reading:
         anew = any(one.metric == name for one in passage.triggers) or passage.table["totals"].search(passage.left(0)) is not None
         return goods if paragraph == passage.paragraph and metric == name and name and not anew else None
 
+    def _is_regional(self, passage: Passage, index: int, metric: str) -> bool:
+        """Whether a trade is one region's: its words say so, or it goes on about that of the amount before."""
+        goes_on = index > 0 and self._regional == metric and passage.table["nation"].search(passage.left(index)) is None
+        self._regional = metric if goes_on or is_regional(passage, index, metric) else None
+        return self._regional is not None
+
     def _told(self, figure: Figure, passage: Passage, index: int, metric: Metric | None, label: Label | None) -> Figure:
         """A figure with what its sentence tells of it beyond its name."""
         about = is_about(passage, index, metric, label, figure.kind, self._partners)
         modality = read_modality(passage, index, metric.name if metric else None)
         return replace(
             figure,
-            flow=read_flow(metric, about),
+            flow=None if self._is_regional(passage, index, figure.metric) else read_flow(metric, about),
             reporter=read_reporter(passage, index, self._source),
             scope=read_scope(passage, index) if metric and metric.flow else None,
             modality=modality,

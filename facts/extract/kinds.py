@@ -84,11 +84,13 @@ def _percent(passage: Passage, index: int, amount: Amount, before: list[Kind]) -
     earlier = [kind for kind, one in zip(before, passage.amounts, strict=False) if one.form == amount.form]
     if table["parts"].match(right) or table["wholes"].search(left) or (earlier[-1:] == [Kind.SHARE] and table["reached"].search(left)):
         return Kind.SHARE
-    if _any_move(passage, left + amount.text):
+    portion = table["portion"].match(right) is not None
+    if _any_move(passage, left if portion else left + amount.text):
         return Kind.CHANGE
     if earlier:
         return earlier[-1]
-    return Kind.SHARE if table["portion"].match(right) or table["share"].search(passage.words) else Kind.CHANGE
+    shared = portion or table["share"].search(passage.words) or (table["anaphora"].search(left) and table["share"].search(passage.before))
+    return Kind.SHARE if shared else Kind.CHANGE
 
 
 def _is_step(passage: Passage, index: int, amount: Amount) -> bool:

@@ -7,7 +7,6 @@ from facts.extract.passages import Passage
 from facts.figure import Kind, is_counted
 
 _MARK = "~"
-_WHOSE = (("region", "regional"), ("company", "corporate"))
 _TRADE = {"exports": "exports", "imports": "imports", "trade_turnover": "trade"}
 
 
@@ -38,9 +37,8 @@ def of_goods(passage: Passage, index: int, metric: str | None) -> str | None:
     if metric not in _TRADE and (metric is not None or passage.amounts[index].form != "money"):
         return None
     words, trade = passage.near(index), _TRADE.get(metric or "", "trade")
-    whose = _whose(passage, index, metric)
-    if whose:
-        return f"{whose}_{metric}"
+    if metric and passage.table["corporate"].search(_own_words(passage, index)):
+        return f"company_{metric}"
     named = next((goods.means for goods in passage.table.products if goods.read.search(words)), None)
     if named or passage.amounts[index].unit != "tonnes":
         return f"{named}_{trade}" if named else None
@@ -57,12 +55,14 @@ def _last_goods(passage: Passage, index: int) -> str | None:
     return None
 
 
-def _whose(passage: Passage, index: int, metric: str | None) -> str | None:
-    """Whose trade it is where it is not the whole country's: one region's or one company's."""
-    if metric is None:
-        return None
-    words = passage.left(index) + passage.amounts[index].text if index else passage.upto(index)
-    return next((name for name, table in _WHOSE if passage.table[table].search(words)), None)
+def is_regional(passage: Passage, index: int, metric: str | None) -> bool:
+    """Whether a trade is one region's, which is a series of its own: of the metric, but of no flow between the countries."""
+    return metric in _TRADE and passage.table["regional"].search(_own_words(passage, index)) is not None
+
+
+def _own_words(passage: Passage, index: int) -> str:
+    """What stands before an amount, and its words."""
+    return passage.left(index) + passage.amounts[index].text if index else passage.upto(index)
 
 
 def other_goods(passage: Passage, index: int, metric: str) -> str:

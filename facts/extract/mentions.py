@@ -279,6 +279,9 @@ class Namings:
             return False
         before = self._text[max(0, role.start - _VERB) : role.start].rstrip()
         said = any(match.end() == len(before) for match in self._speech["cues"].finditer(before))
+        told = self._speech["articles"].match(f"{role.words.split()[0]} ") and " " in name.words
+        if told and self._text[name.end : name.end + 2] == ", ":
+            return True
         return said and self._text[name.end : name.end + 1] in (",", ".", ";", ":", "\n", "")
 
     def _apposed(self, gap: str) -> bool:

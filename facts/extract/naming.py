@@ -80,7 +80,7 @@ def _goes_on(passage: Passage, named: Named) -> bool:
     if passage.paragraph == named.paragraph:
         return True
     first = passage.text[passage.start : passage.amounts[0].start] + passage.right(0)[:_POINTS]
-    return passage.paragraph == named.paragraph + 1 and not passage.before and passage.table["anaphora"].search(first) is not None
+    return passage.paragraph == named.paragraph + 1 and not passage.earlier and passage.table["anaphora"].search(first) is not None
 
 
 def _nearest(passage: Passage, index: int, kind: Kind, named: Named) -> str | None:
@@ -195,7 +195,8 @@ def _carried(passage: Passage, index: int, kind: Kind, named: Named) -> str | No
         able = goes_on(passage, amount.form, kind, named.metric) if is_label(named.metric) else fits(amount, kind, named.metric)
         if able:
             return other_goods(passage, index, named.metric)
-    if amount.form == "count" or (named.metric is not None and is_label(named.metric)):
+    counted = amount.form == "count" and "unit_inherited" not in amount.marks
+    if counted or (named.metric is not None and is_label(named.metric)):
         return None
     earlier = [one for one in passage.earlier if not is_label(one.metric) and fits(amount, kind, one.metric)]
     earlier = [one for one in earlier if not one.metric.startswith("park_")]

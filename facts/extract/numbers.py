@@ -60,6 +60,13 @@ def _latest(found: list[Draft]) -> Draft | None:
     return next((one for one in reversed(found[-4:]) if form(one.unit) in ("money", "count", "measure")), None)
 
 
+def _counted_last(text: str, number: Number, tables: Tables, found: list[Draft]) -> Draft | None:
+    """What "nine of them" are part of: the last thing counted, not the money told of it."""
+    if not tables.plain["bare_after"].match(text, number.end):
+        return None
+    return next((one for one in reversed(found[-4:]) if form(one.unit) == "count" and one.value >= number.value), None)
+
+
 def _without_stop(text: str, one: Draft) -> Draft:
     """Give the full stop of "млрд." back where it ends the sentence."""
     if text[one.end - 1] != ".":
@@ -117,8 +124,10 @@ def _measured(text: str, reach: Reach, tables: Tables, found: list[Draft]) -> Dr
     pair = read_pair(text, reach, unit, tables)
     if pair:
         return pair
+    if unit is None and number.value == 1:
+        return None
     if unit is None:
-        last = None if _among_shares(text, number, found) else _latest(found)
+        last = None if _among_shares(text, number, found) else _counted_last(text, number, tables, found) or _latest(found)
         labels = labelled(text, number, tables) or shared(text, number, tables)
         own = inherited(text, number, tables, last) or inherited_pair(text, number, tables, last) if last else None
         return labels or own or pointing(text, number, tables)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from facts.extract.amount import Draft, draft
 from facts.extract.languages.amounts import Tables
 from facts.extract.numerals import Number, read_number
-from facts.extract.units import Unit, read_unit
+from facts.extract.units import Unit, is_yearlike, read_unit
 
 _STEP = 3  # a change is smaller than what it led to
 _LEFT = 90  # how far back the verb of a change stands
@@ -28,6 +28,14 @@ def read_pair(text: str, first: Reach, own: Unit | None, tables: Tables) -> Draf
 
     A magnitude, a currency or a unit that only one of them names is that of both.
     """
+    dated = own is None and not first.currency and is_yearlike(first.number)
+    if dated and tables.behind["year_before"].before(text, first.start, 2) is not None:
+        return None  # "in the first months of 2025 to $1.6bn"
+    return _joined(text, first, own, tables)
+
+
+def _joined(text: str, first: Reach, own: Unit | None, tables: Tables) -> Draft | None:
+    """The pair of a number and the one joined to it, right behind it or behind its unit."""
     ends = [own.end, first.number.end] if own else [first.number.end]
     for end in ends:
         join = tables.plain["joins"].match(text, end)

@@ -17,6 +17,7 @@ from facts.watch import Nature
 __all__ = ["Calendar", "Dated", "Dating", "read_periods"]
 
 _YEAR_LONG, _BACK = 12, 6  # months; sentences a figure may take its period over from
+_TOLD_ON = frozenset({"this day", "weekday"})  # days on which what stands is told: it is of their month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ class Calendar:
             return _NONE
         if mention is None:
             mention = self._line.day_of_event(number) if occasion else self._handed(number, nature, kind, happened, told)
-        if mention is None:
+        if mention is None or (nature is Nature.STOCK and kind is not Kind.CHANGE and mention.moment.row.means in _TOLD_ON):
             return self._default(nature, kind)
         same = self._same_months(mention, nature, told)
         if same is None and mention.relative:
@@ -204,7 +205,7 @@ class Calendar:
 
     def _dates_back(self, end: int, mention: Mention) -> bool:
         """Whether a mention behind a figure may date it: it opens no clause of its own, nor, in Chinese, stands in another one."""
-        if not mention.relative and self._line.opens_clause(end, mention.moment):
+        if not mention.relative and (self._line.opens_clause(end, mention.moment) or self._line.of_another(end, mention.moment)):
             return False
         return self._line.spaced or not self._line.edged(end, mention.moment.start)
 

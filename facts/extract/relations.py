@@ -62,6 +62,8 @@ def _traded(passage: Passage, index: int, partners: Partners) -> bool:
         about = _partner(passage, passage.upto(index))
     if about is None:
         about = _partner(passage, passage.words) if partners.about is None else partners.about
+    if about is None and passage.before:
+        about = _partner(passage, passage.before)
     return passage.table["overall"].search(passage.words) is None if about is None else about
 
 

@@ -11,6 +11,7 @@ from facts.extract.speaker import Speaker
 from facts.extract.speakers import Cast
 
 _REACH = 70  # how far behind its verb a that-word may stand
+_OFFICE = 12  # characters in front of an office that explains a name: "the deputy "
 _SHORT = 6  # words: a longer beginning is a statement of its own
 _BLANK = " \t\n\u00a0\u202f"
 _EDGE = _BLANK + ",，;；:：—–-.。!！?？…"
@@ -38,6 +39,8 @@ def read_reported(frame: Frame, direct: list[Said], cast: Cast, speech: Speech, 
         speaking = speaker or speaking
     said += _by_object(frame, end, cast, speech)
     said += [one for one in _by_name(frame, end, cast, speech) if not any(at > one.start for at in ends)]
+    if not said and not direct and frame.number:
+        said += _by_press_office(frame, cast, speech)
     if not said and not direct and governing and speech["voices"].search(frame.words):
         said.append(_stretch(frame, frame.start, end, governing, "", Shape.GOVERNED))
     return [one for one in said if speech.length(frame.text[one.start : one.end]) >= speech.shortest_clause]
@@ -123,6 +126,14 @@ def _without_media(frame: Frame, cast: Cast, speech: Speech) -> int:
     return frame.end
 
 
+def _by_press_office(frame: Frame, cast: Cast, speech: Speech) -> Iterator[Said]:
+    """What the press office of a leader tells itself, below the line that only says who sends the article."""
+    for one in attributions(frame, speech):
+        speaker = cast.speaker(one.subject) if one.subject else None
+        if speaker and speaker.party and speaker.party.kind == "press service" and _closes(frame, one):
+            yield from _contents(frame, one, frame.end, speaker, speech)
+
+
 def _closes(frame: Frame, one: Attribution) -> bool:
     before = frame.text[frame.start : one.left].rstrip(_BLANK + "—–-" + _MARKS)
     return before[-1:] in (",", "，") and frame.end - one.right < 90
@@ -196,6 +207,8 @@ def _that(rest: str, speech: Speech) -> int | None:
 def _around(frame: Frame, one: Attribution, before: int, end: int, speaker: Speaker, speech: Speech) -> Iterator[Said]:
     """'…, X said' gives the part in front; '…, X said, …' the part behind, where the sentence goes on there."""
     comma = _COMMA.search(frame.text, one.right, min(end, one.right + 40))
+    if speech["torn"].fullmatch(frame.text[frame.start : before].rstrip(_EDGE).rpartition(" ")[2]):
+        return
     if comma is None or _ends_there(frame, one, before, comma.end(), end, speech):
         yield _stretch(frame, frame.start, before, speaker, one.cue, Shape.CLOSED)
     elif not speech["torn"].match(frame.text, comma.end(), end):
@@ -242,11 +255,20 @@ def _according(frame: Frame, end: int, cast: Cast, speech: Speech) -> Iterator[S
             continue  # a table of somebody's figures
         comma = _COMMA.search(frame.text, right, min(end, right + 80))
         before = frame.text[frame.start : match.start()].rstrip(_BLANK + "—–-")
+        if comma and before[-1:] in (",", "，") and _explains(frame, comma.end(), end):
+            comma = None
         if comma and speech.length(frame.text[comma.end() : end]) >= speech.shortest_clause:
             turn = speech["turns"].search(frame.text, comma.end(), end)
             yield _stretch(frame, comma.end(), turn.start() if turn else end, speaker, match.group(), Shape.ACCORDING)
         elif before[-1:] in (",", "，"):
             yield _stretch(frame, frame.start, frame.start + len(before), speaker, match.group(), Shape.CLOSED)
+
+
+def _explains(frame: Frame, start: int, end: int) -> bool:
+    """Whether what stands behind a source is only his office: "…, according to Ivan Ivanov, head of the department."."""
+    office = next((one for one in frame.mentions if one.start >= start), None)
+    leads = office is not None and office.kind == Who.ROLE and len(frame.text[start : office.start].strip()) <= _OFFICE
+    return leads and _COMMA.search(frame.text, start, end) is None
 
 
 def _sources(frame: Frame, end: int, speech: Speech) -> Iterator[tuple[re.Match[str], Mention | None]]:
@@ -262,7 +284,8 @@ def _sources(frame: Frame, end: int, speech: Speech) -> Iterator[tuple[re.Match[
 def _source(frame: Frame, match: re.Match[str], speech: Speech) -> Mention | None:
     """Who is named behind "according to"; a pronoun may stand inside the words themselves: «по его словам»."""
     for mention in frame.mentions:
-        if match.start() <= mention.start <= match.end() + 40 and mention.end > match.start():
+        told = mention.party is not None and mention.party.kind == "media" and mention.end <= match.end()
+        if match.start() <= mention.start <= match.end() + 40 and mention.end > match.start() and not told:
             return mention
     pronoun = speech["oblique_pronouns"].search(match.group())
     return Mention(start=match.start(), end=match.end(), kind=Who.PRONOUN, words=pronoun.group()) if pronoun else None

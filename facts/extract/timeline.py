@@ -107,6 +107,12 @@ class Timeline:
                 return True
         return False
 
+    def of_another(self, start: int, moment: Moment) -> bool:
+        """Whether a time behind a figure is that of a number between them: one compared with it, or one still to come."""
+        base, first = self._times.bases.search(self._folded, start, moment.start), moment.period and moment.period.first
+        ahead = not moment.yearless and self.published and first and first > self.published
+        return bool((base or ahead) and _NUMBER.search(self._folded, base.end() if base else start, moment.start))
+
     def _plain(self, gap: str) -> bool:
         """Whether the words between a figure and what it hangs on are few, with no clause and no number between."""
         return len(gap) <= _BESIDE and not self._times.edges.search(gap) and not _NUMBER.search(gap.rstrip("$€£¥ "))

@@ -12,10 +12,10 @@ _BARE = 30  # longer words have named their partner themselves
 
 @dataclass(slots=True)
 class Viewpoint:
-    """Whether an article, and the sentence at ``sentence``, speak from the partner's side."""
+    """Whether an article, and the sentence ``last`` looked at, speak from the partner's side; a paragraph goes on as it began."""
 
     whole: bool | None = None
-    sentence: int = -1
+    last: Passage | None = None
     abroad: bool = False
 
     def turned(self, passage: Passage, trigger: Trigger, stop: int) -> str:
@@ -32,8 +32,16 @@ class Viewpoint:
         """Learn the side from the words before ``stop`` that name both a direction and a partner."""
         if self.whole is None:
             self.whole = passage.table["abroad"].search(passage.text) is not None
-        if self.sentence != passage.start:
-            self.sentence, self.abroad = passage.start, self.whole
+        if self.last is not passage:
+            last, self.last, goes_on = self.last, passage, self.abroad
+            self.abroad = self.whole
+            if last is not None and last.paragraph == passage.paragraph:
+                self.abroad = goes_on
+                self._learn(last, last.end)
+        self._learn(passage, stop)
+
+    def _learn(self, passage: Passage, stop: int) -> None:
+        """Take the side that the last words before a place tell."""
         for one in _whole(passage):
             if one.start < stop and one.metric in _OPPOSITE and not _bare(passage, one, one.end):
                 self.abroad = _told(passage, one, otherwise=self.abroad)

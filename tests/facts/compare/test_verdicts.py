@@ -237,10 +237,11 @@ def test_a_year_is_set_beside_a_like_year_only_where_that_is_not_long_ago(make, 
     assert (finding.verdict, finding.before.id) == (Verdict.UPDATES, before)
 
 
-def test_two_figures_of_a_free_label_may_be_two_regions(make):
-    vitebsk = make.known(make.figure("120e6", "2025", metric="region_exports"))
-    gomel = make.figure("150e6", "2025", metric="region_exports", start=0)
-    other = make.figure("140e6", "2025", metric="region_exports", start=30)
+@pytest.mark.parametrize("metric", ["company_exports", "exports"])
+def test_two_figures_of_a_free_label_or_of_no_flow_may_be_two_regions(make, metric):
+    vitebsk = make.known(make.figure("120e6", "2025", metric=metric, flow=None))
+    gomel = make.figure("150e6", "2025", metric=metric, flow=None, start=0)
+    other = make.figure("140e6", "2025", metric=metric, flow=None, start=30)
 
     findings = make.compared(make.found(gomel, other), vitebsk)
 
@@ -251,5 +252,5 @@ def test_two_figures_of_a_free_label_may_be_two_regions(make):
 def test_one_ware_and_one_region_are_never_set_beside_the_whole(make):
     whole = make.known(make.figure("1.9e9", "2025", metric="exports"))
 
-    for part in ("potash_exports", "meat_exports", "region_exports"):
-        assert [str(one.verdict) for one in make.compared(make.figure("310e6", "2025", metric=part), whole)] == ["new"]
+    for part in ("potash_exports", "meat_exports", "company_exports", "exports"):
+        assert [str(one.verdict) for one in make.compared(make.figure("310e6", "2025", metric=part, flow=None), whole)] == ["new"]

@@ -27,11 +27,12 @@ def readers(language):
 
 
 def opened(row):
-    article = Article(id=row["id"], text=row["text"], title=row["title"], published=date.fromisoformat(row["published"]))
+    day = row["published"] and date.fromisoformat(row["published"])
+    article = Article(id=row["id"], text=row["text"], title=row["title"], published=day)
     return read_article(article, watchlist()).facts
 
 
-@pytest.mark.parametrize(("language", "floor"), [("en", 0.86), ("ru", 0.78), ("be", 0.84)])
+@pytest.mark.parametrize(("language", "floor"), [("en", 0.88), ("ru", 0.8), ("be", 0.85)])
 def test_whole_facts_of_other_peoples_articles_are_read(language, floor):
     wanted = found = right = 0
     for row in readers(language):
