@@ -38,7 +38,8 @@ def inherited(text: str, number: Number, tables: Tables, last: Draft) -> Draft |
     ):
         return None
     end = _measured(text, number, tables, last)
-    if (end == number.end and not _stands_for(text, number, tables)) or not abs(last.value) / 1000 <= number.value <= abs(last.value) * 1000:
+    size = abs(last.value)
+    if (end == number.end and not _stands_for(text, number, tables)) or not size / 1000 <= number.value <= size * 1000:
         return None
     one = draft(number.start, number, Unit(end=end, name=last.unit))
     return replace(one, marks=one.marks | {"unit_inherited"})

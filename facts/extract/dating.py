@@ -30,13 +30,14 @@ _YEAR = 12
 class Course:
     """The period an article's flows were last told for; news names it in the lead and goes on without it.
 
-    dated      whether the day of publication is known: without it "this year" cannot be told, and hides that another period is meant
+    dated      whether the day of publication is known; hidden: without it a time was named that cannot be told, as "this year"
     lead       what was told first; told what was told last, in ``paragraph``; ``going`` is the last one that went on about it
     last       what the amount before was told for, whatever it was
     level      where the last level stood, and dating its time
     """
 
     dated: bool
+    hidden: bool = False
     lead: Dating | None = None
     told: Dating | None = None
     paragraph: int = -1
@@ -77,6 +78,7 @@ def _date(figure: Figure, passage: Passage, index: int, metric: Metric | None, c
     before = course.at(passage.paragraph)
     ordinal = passage.amounts[index].ordinal
     told = _respectively(passage, index, calendar) or _told(figure, kind, nature, before, calendar, ordinal=ordinal)
+    course.hidden = course.hidden or told.untold
     if told.compared:
         return told
     if metric is None and figure.unit in _TERMS and _assumed(told):
@@ -87,7 +89,7 @@ def _date(figure: Figure, passage: Passage, index: int, metric: Metric | None, c
         return told if told.period or course.dated or nature is not Nature.STOCK else _at_its_end(course)
     if told.period and not _assumed(told) and not (told.now and kind is Kind.SHARE and before):
         course.note(told, passage.paragraph)
-    elif before and course.dated and not (kind is Kind.SHARE and _stands(passage, index)) and not _alone(figure, passage, course):
+    elif before and not course.hidden and not (kind is Kind.SHARE and _stands(passage, index)) and not _alone(figure, passage, course):
         course.going = passage.paragraph
         return replace(before, reading=f"as before → {before.period}")
     return told

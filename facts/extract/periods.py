@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from facts.extract.mentioned import AGO, Mention, hands_on, is_day, is_often
+from facts.extract.mentioned import AGO, Mention, hands_on, is_day, is_often, this_year
 from facts.extract.moments import Dated, Moment, counts_on, read_periods
 from facts.extract.sentences import Sentence
 from facts.extract.timeline import Timeline
@@ -26,6 +26,7 @@ class Dating:
 
     compared  another figure is compared with this one: its time is not what the article goes on about, and not the other's
     now       told by a word for the present
+    untold    a time is named that an article without a day cannot tell: "last year"
     """
 
     period: Period | None
@@ -33,10 +34,11 @@ class Dating:
     reading: str
     compared: bool = False
     now: bool = False
+    untold: bool = False
 
 
 _NONE = Dating(period=None, cumulative=False, reading="")
-_COMPARED = Dating(period=None, cumulative=False, reading="", compared=True)
+_COMPARED, _UNTOLD = replace(_NONE, compared=True), replace(_NONE, untold=True)
 
 
 class Calendar:
@@ -81,8 +83,7 @@ class Calendar:
                  3. without any, and with a day of publication: its month; for events the day of the dateline if there is one; for ranks
                     of a known metric its year; for other ranks and for flows nothing. January looks back: such ranks, flows and
                     shares then have the year before.
-                 A month without a year has that of the mention before it in its sentence, and in an undated article of the
-                 nearest year before it.
+                 A month without a year has that of the mention before it in its sentence, undated of the nearest year before it.
         """
         number = bisect_right(self._starts, start) - 1
         if number < 0:
@@ -100,7 +101,8 @@ class Calendar:
         same = self._same_months(mention, nature, told)
         if same is None and mention.relative:
             return self._told(mention, self._earlier_than(number, start, mention, kind, told))
-        return self._told(mention, same or self._line.past(self._period(number, mention.moment), mention.moment, happened))
+        period = self._period(number, mention.moment) or this_year(mention.moment, told)
+        return self._told(mention, same or self._line.past(period, mention.moment, happened))
 
     @staticmethod
     def _same_months(mention: Mention, nature: Nature | None, told: Period | None) -> Period | None:
@@ -126,7 +128,7 @@ class Calendar:
         moment = mention.moment
         compared = mention.relative or mention.base is not None or moment.row.means in AGO
         if period is None:
-            return _COMPARED if compared or self._published else _NONE
+            return _COMPARED if compared or self._published else _UNTOLD
         words = " ".join(self._line.text[moment.start : moment.end].split())
         counts = moment.row.cumulative or counts_on(period)
         now = moment.row.means == "this month" and not moment.words.shift
