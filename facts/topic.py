@@ -18,7 +18,7 @@ _SENTENCE = re.compile(r"[^.!?。！？\n]+(?:(?:[.!?](?!\s|$)|\.(?= [a-zа-яё
 _LONGEST = 2_000
 _SHORTEST = 2  # one character names nobody
 _ENOUGH = 1.0
-_APART = 0.5  # the sides named one after the other in sentences of their own, where nobody else is named at all
+_APART = 0.5  # each side named in a sentence of its own, one behind the other, where hardly anybody else is named
 _ASIDE = 0.8  # what an aside leaves of a score
 _STEM = 4  # letters that tell a country in any case
 _LIST = 3  # that many third countries in one sentence make it a list
@@ -179,7 +179,7 @@ def _verdict(evidence: _Evidence, topic: Topic) -> Relevance:
     if evidence.sport >= 3 and evidence.bonds == 0:
         return Relevance(relevant=False, score=0.2, why=(*why, "the sports page"))
     foreign = evidence.home < max(evidence.third.values(), default=0)
-    weight = evidence.weight + (0.0 if foreign else evidence.towards) + (0.0 if evidence.third else evidence.near)
+    weight = evidence.weight + (0.0 if foreign else evidence.towards) + (0.0 if foreign or sum(evidence.third.values()) > 1 else evidence.near)
     aside = foreign and not evidence.bonds and weight <= _ENOUGH  # one sentence, of an article on others
     score = (_ASIDE if aside else 1.0) * weight / (weight + _ENOUGH)
     if weight < _ENOUGH or aside:
