@@ -179,7 +179,8 @@ def _verdict(evidence: _Evidence, topic: Topic) -> Relevance:
     if evidence.sport >= 3 and evidence.bonds == 0:
         return Relevance(relevant=False, score=0.2, why=(*why, "the sports page"))
     foreign = evidence.home < max(evidence.third.values(), default=0)
-    weight = evidence.weight + (0.0 if foreign else evidence.towards) + (0.0 if foreign or sum(evidence.third.values()) > 1 else evidence.near)
+    alone = not foreign and sum(evidence.third.values()) <= 1
+    weight = evidence.weight + (0.0 if foreign else evidence.towards) + (evidence.near if alone else 0.0)
     aside = foreign and not evidence.bonds and weight <= _ENOUGH  # one sentence, of an article on others
     score = (_ASIDE if aside else 1.0) * weight / (weight + _ENOUGH)
     if weight < _ENOUGH or aside:
