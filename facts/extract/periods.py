@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from facts.extract.mentioned import AGO, Mention, hands_on, is_day, is_often, this_year
+from facts.extract.mentioned import AGO, Mention, hands_on, is_day, is_often, month_before, this_year
 from facts.extract.moments import Dated, Moment, counts_on, read_periods
 from facts.extract.sentences import Sentence
 from facts.extract.timeline import Timeline
@@ -98,7 +98,7 @@ class Calendar:
             mention = self._line.day_of_event(number) if occasion else self._handed(number, nature, kind, happened, told)
         if mention is None:
             return self._default(nature, kind)
-        same = self._same_months(mention, nature, told)
+        same = self._same_months(mention, nature, month_before(self._line.mentions(number), mention.moment, told))
         if same is None and mention.relative:
             return self._told(mention, self._earlier_than(number, start, mention, kind, told))
         period = self._period(number, mention.moment) or this_year(mention.moment, told)
@@ -109,7 +109,7 @@ class Calendar:
         """The months that "a year ago it was 5bn", "against 5bn last year" mean: those the article goes on about, a year before."""
         moment, year = mention.moment, mention.moment.period
         ago = moment.row.means == "years ago" and moment.words.count == 1
-        if nature is not Nature.FLOW or told is None or told.months not in range(2, 12) or year is None or told.first is None:
+        if nature is not Nature.FLOW or told is None or told.months not in range(1, 12) or year is None or told.first is None:
             return None
         compared = ago or (moment.row.means == "year" and mention.base is not None)
         earlier = compared and year.months == _YEAR_LONG and year.first is not None and year.first.year == told.first.year - 1
