@@ -131,7 +131,7 @@ def _stands_for(text: str, number: Number, tables: Tables) -> bool:
     if is_yearlike(number) or _of_another(text, number, tables):
         return False
     large = number.scale > 1 or number.grouped or number.value >= _MILLION
-    end = number.end - (text[number.end - 1] == ".")  # «достиг 1,2 млрд. Только …»
+    end = number.end - (number.scale >= _MILLION and text[number.end - 1] == ".")  # «достиг 1,2 млрд. Только …»
     qualifier = tables["qualifiers"].before(text, number.start, _QUALIFIER)
     before = tables.behind["bare_before"].before(text, qualifier[0] if qualifier else number.start)
     return (large or before is not None) and tables.plain["clause"].match(text, end) is not None

@@ -142,6 +142,8 @@ def _nature(figure: Figure, passage: Passage, index: int, metric: Metric | None)
         return Nature.STOCK
     if metric is None:
         return _unnamed(figure, passage, index)
+    if metric.name == "investment" and figure.kind is Kind.LEVEL and figure.modality in _AHEAD:
+        return None  # what somebody is going to put into one thing
     if metric.name == "park_investment" and passage.table["new"].search(passage.words) and not _in_all(passage, figure):
         return Nature.FLOW
     return metric.nature
