@@ -27,7 +27,8 @@ def readers(language):
 
 
 def opened(row):
-    article = Article(id=row["id"], text=row["text"], title=row["title"], published=date.fromisoformat(row["published"]))
+    published = date.fromisoformat(row["published"]) if row["published"] else None
+    article = Article(id=row["id"], text=row["text"], title=row["title"], published=published)
     return read_article(article, watchlist()).facts
 
 
