@@ -14,10 +14,11 @@ from facts.extract.languages.rows import join
 from facts.extract.remembered import Remembered
 from facts.watch import Source, Topic
 
-_SENTENCE = re.compile(r"[^.!?。！？\n]+(?:[.!?](?!\s|$)[^.!?。！？\n]*)*[.!?。！？]?")
+_SENTENCE = re.compile(r"[^.!?。！？\n]+(?:(?:[.!?](?!\s|$)|\.(?= [a-zа-яёіўł]))[^.!?。！？\n]*)*[.!?。！？]?")
 _LONGEST = 2_000
 _SHORTEST = 2  # one character names nobody
 _ENOUGH = 1.0
+_APART = 0.5  # each side named in a sentence of its own, one behind the other, where hardly anybody else is named
 _ASIDE = 0.8  # what an aside leaves of a score
 _STEM = 4  # letters that tell a country in any case
 _LIST = 3  # that many third countries in one sentence make it a list
@@ -43,6 +44,8 @@ class _Evidence:
     towards: float = 0.0
     sport: int = 0
     home: int = 0
+    near: float = 0.0
+    last: str | None = None
     third: Counter[str] = field(default_factory=Counter)
     sides: dict[str, str] = field(default_factory=dict)
 
@@ -147,6 +150,10 @@ def _weigh(sentence: str, weight: float, tables: _Tables, topic: Topic, evidence
     others = len(named)
     if others >= _LIST or table.crowds.search(acting):
         return
+    one = next((side for side, match in found.items() if match), None)
+    if one and not all(found.values()):
+        evidence.near += _APART * (evidence.last is not None and evidence.last != one)
+        evidence.last = one
     evidence.bonds += len(bonds)
     if found[topic.partner] and table.towards.search(sentence):
         evidence.towards += weight * 0.5 / (1 + others)
@@ -172,7 +179,8 @@ def _verdict(evidence: _Evidence, topic: Topic) -> Relevance:
     if evidence.sport >= 3 and evidence.bonds == 0:
         return Relevance(relevant=False, score=0.2, why=(*why, "the sports page"))
     foreign = evidence.home < max(evidence.third.values(), default=0)
-    weight = evidence.weight + (0.0 if foreign else evidence.towards)
+    alone = not foreign and sum(evidence.third.values()) <= 1
+    weight = evidence.weight + (0.0 if foreign else evidence.towards) + (evidence.near if alone else 0.0)
     aside = foreign and not evidence.bonds and weight <= _ENOUGH  # one sentence, of an article on others
     score = (_ASIDE if aside else 1.0) * weight / (weight + _ENOUGH)
     if weight < _ENOUGH or aside:

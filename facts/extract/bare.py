@@ -41,7 +41,8 @@ def inherited(text: str, number: Number, tables: Tables, last: Draft) -> Draft |
         return None
     end = _measured(text, number, tables, last)
     stands = end != number.end or _stands_for(text, number, tables) or _listed(text, number, tables, last)
-    if not stands or not last.value / 1000 <= number.value <= last.value * 1000:
+    size = abs(last.value)
+    if not stands or not size / 1000 <= number.value <= size * 1000:
         return None
     one = draft(number.start, number, Unit(end=end, name=last.unit))
     return replace(one, marks=one.marks | {"unit_inherited"})
@@ -143,7 +144,7 @@ def _stands_for(text: str, number: Number, tables: Tables) -> bool:
     if is_yearlike(number) or _of_another(text, number, tables):
         return False
     large = number.scale > 1 or number.grouped or number.value >= _MILLION
-    end = number.end - (text[number.end - 1] == ".")  # «достиг 1,2 млрд. Только …»
+    end = number.end - (number.scale >= _MILLION and text[number.end - 1] == ".")  # «достиг 1,2 млрд. Только …»
     qualifier = tables["qualifiers"].before(text, number.start, _QUALIFIER)
     before = tables.behind["bare_before"].before(text, qualifier[0] if qualifier else number.start)
     return (large or before is not None) and tables.plain["clause"].match(text, end) is not None

@@ -31,7 +31,7 @@ _LONG_PAST = 2  # years; a change against the year before is told for its own ye
 class Course:
     """The period an article's flows were last told for; news names it in the lead and goes on without it.
 
-    dated      whether the day of publication is known: without it "this year" cannot be told, and hides that another period is meant
+    dated      whether the day of publication is known; hidden: without it a time was named that cannot be told, as "this year"
     lead       what was told first, ``headed`` where that was in the first paragraph
     told       what was told last, in ``paragraph``; ``going`` is the last one that went on about it
     last       what the amount before was told for, whatever it was
@@ -39,6 +39,7 @@ class Course:
     """
 
     dated: bool
+    hidden: bool = False
     lead: Dating | None = None
     told: Dating | None = None
     paragraph: int = -1
@@ -93,6 +94,7 @@ def _date(figure: Figure, passage: Passage, index: int, metric: Metric | None, c
     before = course.at(passage.paragraph)
     ordinal = passage.amounts[index].ordinal
     told = _respectively(passage, index, calendar) or _told(figure, kind, nature, before, calendar, ordinal=ordinal)
+    course.hidden = course.hidden or told.untold
     if told.compared:
         return told
     if metric is None and figure.unit in _TERMS and _assumed(told):
@@ -104,7 +106,7 @@ def _date(figure: Figure, passage: Passage, index: int, metric: Metric | None, c
     assumed = _assumed(told) or (course.headed and told.reading.startswith("published"))
     if told.period and not assumed and not (told.now and kind is Kind.SHARE and before):
         course.note(told, passage.paragraph)
-    elif before and course.dated and not (kind is Kind.SHARE and _stands(passage, index)) and not _alone(figure, passage, course):
+    elif before and not course.hidden and not (kind is Kind.SHARE and _stands(passage, index)) and not _alone(figure, passage, course):
         course.going = passage.paragraph
         return replace(before, reading=f"as before → {before.period}")
     return told
@@ -157,6 +159,8 @@ def _nature(figure: Figure, passage: Passage, index: int, metric: Metric | None)
         return Nature.STOCK
     if metric is None:
         return _unnamed(figure, passage, index)
+    if metric.name == "investment" and figure.kind is Kind.LEVEL and figure.modality in _AHEAD:
+        return None  # what somebody is going to put into one thing
     if metric.name == "park_investment" and passage.table["new"].search(passage.words) and not _in_all(passage, figure):
         return Nature.FLOW
     return metric.nature

@@ -1,12 +1,13 @@
 """One mention of time in its sentence, and what it may date in others."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from facts.extract.moments import Moment
 from facts.figure import Kind
 from facts.period import Period, PeriodKind
+from facts.reckoning import reckon
 
 AGO = frozenset({"years ago", "months ago", "days ago"})  # a look back; the article goes on about what it told before
 _MONTH = len("2023-12")
@@ -55,6 +56,26 @@ def hands_on(moment: Moment, kind: Kind | None) -> bool:
         return False
     years = moment.row.means == "past years" and kind in (Kind.LEVEL, Kind.SHARE)
     return not is_day(moment.period) and not years and moment.period.kind is not PeriodKind.RATE and moment.row.means != "this month"
+
+
+def month_before(sentence: Iterable[Mention], moment: Moment, told: Period | None) -> Period | None:
+    """What "a year ago" looks back from: the month named before it in its sentence, else the months the article goes on about."""
+    named = [one.moment for one in sentence if one.moment.end <= moment.start and one.base is None]
+    period = named[-1].period if named else None
+    if named and named[-1].row.means == "part month" and told and told.first:
+        return reckon("month", replace(named[-1].words, year=told.first.year), None)
+    if period and period.months == 1 and not is_day(period):
+        return period
+    return None if told and told.months == 1 else told
+
+
+def this_year(moment: Moment, told: Period | None) -> Period | None:
+    """Since this year began, in an article without a day that goes on about months of a year: of that year."""
+    if told is None or told.first is None or told.months not in range(1, 12):
+        return None
+    if moment.period or moment.row.means != "year start" or moment.words.shift != 0:
+        return None
+    return reckon("year start", replace(moment.words, year=told.first.year, shift=None), None, moment.row.bound)
 
 
 def heads(line: Iterable[Moment], sentence: Iterable[Moment], published: date) -> Period | None:

@@ -5,14 +5,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
 
 from facts.extract.chinese import from_characters, sound, sounds
 from facts.extract.gender import gender_of
 from facts.extract.languages.joined import Firsts
-from facts.extract.languages.proof import pattern
 from facts.extract.languages.speech import Speech
-from facts.extract.sieve import Sieve
+from facts.extract.parties import Parties, parties_of
 from facts.extract.slavic import runs_on
 from facts.extract.transliteration import in_cyrillic, romanise
 from facts.watch import Party, Topic
@@ -69,9 +67,9 @@ class Namer:
 
     def __init__(self, topic: Topic, speech: Speech) -> None:
         self._speech = speech
-        self._parties = _Parties([party for party in topic.parties if _reads(party, speech.language)], speech.language)
+        self._parties = parties_of(topic, speech.language)
         self._in_belarusian = (
-            self._parties if speech.language == "be" else _Parties([one for one in topic.parties if "be" in one.words], "be")
+            self._parties if speech.language == "be" else Parties([one for one in topic.parties if "be" in one.words], "be")
         )
         self._sounds = {} if speech.spaced else dict(sounds(topic, speech.language))
 
@@ -107,31 +105,6 @@ class Namer:
         if cyrillic == name:
             return None
         return next((one.party for one in self._in_belarusian.possible(cyrillic) if one.read.search(cyrillic)), None)
-
-
-class _Parties:
-    """The parties of the topic file as one language names them."""
-
-    def __init__(self, parties: Sequence[Party], language: str) -> None:
-        self._named = [_Named(party, language) for party in parties]
-        self._sieve = Sieve([named.joined for named in self._named])
-
-    def possible(self, text: str) -> Iterator["_Named"]:
-        """Those whose names can stand in a text, in their order."""
-        return (self._named[number] for number in self._sieve.able(text))
-
-
-class _Named:
-    """A party with its names in one language."""
-
-    def __init__(self, party: Party, language: str) -> None:
-        self.party = party
-        self.joined = "|".join(f"(?:{read})" for read in _reads(party, language))
-
-    @cached_property
-    def read(self) -> re.Pattern[str]:
-        """Its names joined; most parties stand in no article, and are never looked for."""
-        return re.compile(self.joined, re.IGNORECASE)
 
 
 class Namings:
@@ -296,8 +269,3 @@ class Namings:
 def _is_before_surname(first: Mention, last: Mention) -> bool:
     """Whether one word stands in front of a listed surname."""
     return first.kind == Who.NAME and last.party is not None and last.party.kind == "person" and " " not in first.words + last.words
-
-
-def _reads(party: Party, language: str) -> list[str]:
-    rows = [*party.words.get(language, ()), *(party.words.get("en", ()) if language != "en" else ())]
-    return [pattern(row.read).pattern for row in rows]

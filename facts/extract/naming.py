@@ -189,7 +189,8 @@ def _joined_triggers(passage: Passage, triggers: Sequence[Trigger]) -> list[Trig
 def _carried(passage: Passage, index: int, kind: Kind, named: Named) -> str | None:
     """The metric of the amount before, or the last one its paragraph named, where the text goes on speaking of it."""
     amount = passage.amounts[index]
-    if not index and amount.form == "money" and not _refers(passage, index):
+    answers = passage.before.rstrip()[-1:] in ("?", "？")
+    if not index and amount.form == "money" and not answers and not _refers(passage, index):
         return None
     if named.metric is not None:
         able = goes_on(passage, amount.form, kind, named.metric) if is_label(named.metric) else fits(amount, kind, named.metric)

@@ -2,10 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from facts.extract.mentioned import AGO, Mention, hands_on, is_day, is_often, measured_against
+from facts.extract.assumed import COMPARED, NONE, UNTOLD, Dating, assumed
+from facts.extract.mentioned import AGO, Mention, hands_on, is_day, is_often, measured_against, month_before, this_year
 from facts.extract.moments import Dated, Moment, counts_on, read_periods
 from facts.extract.sentences import Sentence
 from facts.extract.timeline import Timeline
@@ -18,24 +19,6 @@ __all__ = ["Calendar", "Dated", "Dating", "read_periods"]
 
 _YEAR_LONG, _BACK = 12, 6  # months; sentences a figure may take its period over from
 _TOLD_ON = frozenset({"this day", "weekday"})  # days on which what stands is told: it is of their month
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dating:
-    """The period of one figure; ``reading`` tells how it was found, or is "" where there is none.
-
-    compared  another figure is compared with this one: its time is not what the article goes on about, and not the other's
-    now       told by a word for the present
-    """
-
-    period: Period | None
-    cumulative: bool
-    reading: str
-    compared: bool = False
-    now: bool = False
-
-
-_NONE, _COMPARED = (Dating(period=None, cumulative=False, reading="", compared=each) for each in (False, True))
 
 
 class Calendar:
@@ -80,33 +63,33 @@ class Calendar:
                  3. without any, and with a day of publication: its month; for events the day of the dateline if there is one; for ranks
                     of a known metric its year; for other ranks and for flows nothing. January looks back: such ranks, flows and
                     shares then have the year before.
-                 A month without a year has that of the mention before it in its sentence, and in an undated article of the
-                 nearest year before it.
+                 A month without a year has that of the mention before it in its sentence, undated of the nearest year before it.
         """
         number = bisect_right(self._starts, start) - 1
         if number < 0:
-            return _NONE
+            return NONE
         kind = Kind.RANK if rank and nature is not Nature.EVENT else kind
         mention = self._own(number, start, end, nature, kind)
         if _may_be_base(mention, start, kind) and self._line.compared(start, mention.moment.end if mention else 0):
-            return _COMPARED
+            return COMPARED
         if mention is None and self._rated(number, start, end):
-            return _NONE
+            return NONE
         if mention is None:
             mention = self._line.day_of_event(number) if occasion else self._handed(number, nature, kind, happened, told)
         if mention is None or (nature is Nature.STOCK and kind is not Kind.CHANGE and mention.moment.row.means in _TOLD_ON):
-            return self._default(nature, kind)
-        same = self._same_months(mention, nature, told)
+            return assumed(self._published, nature, kind, self._line.dateline)
+        same = self._same_months(mention, nature, month_before(self._line.mentions(number), mention.moment, told))
         if same is None and mention.relative:
             return self._told(mention, self._earlier_than(number, start, mention, kind, told))
-        return self._told(mention, same or self._line.past(self._period(number, mention.moment), mention.moment, happened))
+        period = self._period(number, mention.moment) or this_year(mention.moment, told)
+        return self._told(mention, same or self._line.past(period, mention.moment, happened))
 
     @staticmethod
     def _same_months(mention: Mention, nature: Nature | None, told: Period | None) -> Period | None:
         """The months that "a year ago it was 5bn", "against 5bn last year" mean: those the article goes on about, a year before."""
         moment, year = mention.moment, mention.moment.period
         ago = moment.row.means == "years ago" and moment.words.count == 1
-        if nature is not Nature.FLOW or told is None or told.months not in range(2, 12) or year is None or told.first is None:
+        if nature is not Nature.FLOW or told is None or told.months not in range(1, 12) or year is None or told.first is None:
             return None
         compared = ago or (moment.row.means == "year" and mention.base is not None)
         earlier = compared and year.months == _YEAR_LONG and year.first is not None and year.first.year == told.first.year - 1
@@ -125,7 +108,7 @@ class Calendar:
         moment = mention.moment
         compared = mention.relative or mention.base is not None or moment.row.means in AGO
         if period is None:
-            return _COMPARED if compared or self._published else _NONE
+            return COMPARED if compared or self._published else UNTOLD
         words = " ".join(self._line.text[moment.start : moment.end].split())
         counts = moment.row.cumulative or counts_on(period)
         now = moment.row.means == "this month" and not moment.words.shift
@@ -134,7 +117,7 @@ class Calendar:
     def so_far(self) -> Dating:
         """The period of a count that reaches up to the article and has no beginning: "they have met 13 times"."""
         if self._published is None:
-            return _NONE
+            return NONE
         return Dating(period=Period(f"until {self._published}"), cumulative=True, reading=f"so far → until {self._published}")
 
     def listed(self, start: int, place: int, count: int) -> Dating | None:
@@ -176,17 +159,6 @@ class Calendar:
         """Where the text speaks of time, told or not: numbers in there are parts of dates and spans of years, not figures."""
         everything = (mention.moment for number in range(len(self._starts)) for mention in self._line.mentions(number))
         return [(moment.start, moment.end) for moment in everything]
-
-    def _default(self, nature: Nature | None, kind: Kind | None) -> Dating:
-        on = self._published
-        flow = nature is Nature.FLOW
-        if on is None or (flow and kind is not Kind.RANK and on.month > 1) or (nature is None and kind is Kind.RANK):
-            return _NONE
-        if nature is Nature.EVENT and (day := self._line.dateline()):
-            return Dating(period=day, cumulative=False, reading=f"dateline → {day}")
-        yearly = kind is Kind.RANK or (on.month == 1 and (flow or kind is Kind.SHARE))
-        label = str(on.year - (on.month == 1)) if yearly else f"{on.year}-{on.month:02}"
-        return Dating(period=Period(label), cumulative=False, reading=f"published {on} → {label}")
 
     def _own(self, number: int, start: int, end: int, nature: Nature | None, kind: Kind | None) -> Mention | None:
         """The mention of the figure's own sentence that it hangs on."""

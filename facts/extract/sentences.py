@@ -23,7 +23,7 @@ _ALWAYS = frozenset(_ALWAYS_WORDS.split())
 # … and these only where the next word goes on in small letters or with a digit.
 _SOMETIMES_WORDS = """
     u.s u.k u.n e.u u.s.a p.r.c d.c a.m p.m etc inc ltd co corp jr sr dept est jan feb mar apr jun jul aug sep sept oct nov dec
-    млн млрд трлн тыс тыщ долл дол евр шт чел экз т.д т.п т.е т.к т.н н.э п.п мин сек час га км кг тн др пр проч
+    т млн млрд трлн тыс тыщ долл дол евр шт чел экз т.д т.п т.е т.к т.н н.э п.п мин сек час га км кг тн др пр проч
     мес нед янв фев февр мар апр авг сент окт нояб дек г гг руб коп
     мільён мільярд тыс чал гадз і інш г.д г.зн студз лют сак крас трав чэрв ліп жн верас кастр ліст снеж tys mln mlrd dal
     bn mn tn m k"""

@@ -211,14 +211,13 @@ class Timeline:
         return on is not None and last is not None and period.months == _YEAR and 0 < (on - last).days <= _REPORTS
 
     def day_of_event(self, number: int) -> Mention | None:
-        """The day on which what a dispatch tells has happened: the only recent one named up to a sentence."""
-        if self.published is None:
-            return None
+        """The day on which what a dispatch tells has happened: the only recent one named up to a sentence; undated, the only one."""
         found: dict[str, Mention] = {}
         for earlier in range(number, max(-1, number - _YEAR_BACK), -1):
             for mention in self.mentions(earlier):
                 period = mention.moment.period
-                if is_day(period) and period and period.first and 0 <= (self.published - period.first).days <= _WEEK:
+                first, on = period.first if period else None, self.published
+                if is_day(period) and period and first and (on is None or 0 <= (on - first).days <= _WEEK):
                     found[period.label] = mention
         return next(iter(found.values())) if len(found) == 1 else None
 

@@ -212,3 +212,22 @@ def test_nothing_breaks_it_and_offsets_always_hold(language, words, glue):
         assert text[figure.start : figure.end] == figure.text
         assert figure.value is not None or figure.low is not None or figure.high is not None
         assert figure.unit and (is_counted(figure.unit) or figure.kind != "rank" or figure.unit == "rank")
+
+
+def test_an_article_without_a_day_goes_on_about_its_months():
+    text = (
+        "За першае паўгоддзе 2023 года Беларусь купіла ў Кітаі тавараў на 2,6 млрд долараў.\n"
+        "Прадала ж Беларусь Кітаю на 970 млн долараў. З пачатку года ў парк прыйшлі 13 новых рэзідэнтаў."
+    )
+
+    told = {one.metric: str(one.period) for one in read(text, "be", None)}
+
+    assert told == {"imports": "2023-01..2023-06", "exports": "2023-01..2023-06", "park_residents_added": "since 2023-01"}
+
+
+def test_a_year_ago_looks_back_from_the_month_of_its_sentence():
+    text = (
+        "Оборот Китая и Беларуси за январь-октябрь составил 7 млрд долларов. В октябре торговля составила 712 млн, год назад было 498 млн."
+    )
+
+    assert [str(one.period) for one in read(text, "ru", date(2023, 11, 14))] == ["2023-01..2023-10", "2023-10", "2022-10"]
