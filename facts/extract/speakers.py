@@ -16,7 +16,6 @@ from facts.extract.transliteration import in_cyrillic, romanise
 from facts.watch import Party, Topic
 
 _WORDS = re.compile(r"[\s·•．‧]+")
-_ARTICLE = re.compile(r"^(?:the|an?|its|their) ", re.IGNORECASE)
 _NEAR = 60  # characters in front of a name that may ask for its case
 _TITLE = 2  # characters of a bare title, which many hold: 部长
 _STEM = 5  # letters that tell a name or a role in any case: Снопко-в, -ва, -ву
@@ -50,7 +49,7 @@ class Cast:
         self._company = next((one for one in mentions if self._is_company(one)), self._company)
         self._genitives.update(one.start for one in mentions if one.kind == Who.NAME and self._asks_genitive(text, one.start))
         for number, mention in enumerate(mentions):
-            if mention.is_body and " " in _bare(mention.words):
+            if mention.is_body and " " in self._bare(mention.words):
                 self._bodies.append((self._kin(mention.words), self._body(mention) if mention.party is None else self._named(mention)))
             if mention.is_body and not (mention.party and mention.party.kind == "media"):
                 self._house = self.speaker(mention)
@@ -90,13 +89,13 @@ class Cast:
 
     def _body(self, mention: Mention) -> Speaker:
         """A body by its name, or by one word: "the ministry" is the one the article named last."""
-        words = _bare(mention.words)
+        words = self._bare(mention.words)
         if whose := self._speech["whose"].fullmatch(words):
             house, role = self._body(replace(mention, words=whose["house"])), f"{whose['role']} of "
             return Speaker(f"{role}{house.name.removeprefix(role)}", house=True)
         kin = self._kin(words)
         if self._company and self._speech["companies"].fullmatch(words):
-            return self._named(self._company) if self._company.party else Speaker(_bare(self._company.words))
+            return self._named(self._company) if self._company.party else Speaker(self._bare(self._company.words))
         if " " not in words and (known := next((one for of, one in reversed(self._bodies) if of & kin), None)):
             return known
         words = self._local(words) or self._in_english(words, self._sides.named(words))
@@ -114,7 +113,7 @@ class Cast:
         """A company by name: listed, or a body whose name says so."""
         if mention.party:
             return mention.party.kind == "company"
-        words = _bare(mention.words)
+        words = self._bare(mention.words)
         return mention.kind == Who.BODY and words != words.lower() and self._speech["companies"].search(words) is not None
 
     def _kin(self, words: str) -> frozenset[str]:
@@ -149,11 +148,11 @@ class Cast:
         ):
             return namesake
         if mention.party:
-            return Speaker(mention.party.name, self._offices.title(mention.party) or _bare(mention.role) or None, mention.party)
+            return Speaker(mention.party.name, self._offices.title(mention.party) or self._bare(mention.role) or None, mention.party)
         if len(_WORDS.split(words)) == 1 and (known := self._names.get(words.lower()[:_STEM])):
             return known
         name = romanise(words, self._speech.language, genitive=mention.start in self._genitives)
-        return Speaker(name, _bare(mention.role) or None)
+        return Speaker(name, self._bare(mention.role) or None)
 
     def _by_role(self, mention: Mention) -> Speaker | None:
         """The one in office among those the article named, else who was called so, else who holds the office that day."""
@@ -170,13 +169,13 @@ class Cast:
             return self.last
         if self.guest and not self._many(mention) and (not side or not self.guest.party or self.guest.party.side == side):
             return self.guest
-        somebody = Speaker(self._in_english(self._of_house(_bare(mention.words)), side))
-        self._unnamed.append((f"{_bare(mention.words).lower()} ", somebody))
+        somebody = Speaker(self._in_english(self._of_house(self._bare(mention.words)), side))
+        self._unnamed.append((f"{self._bare(mention.words).lower()} ", somebody))
         return somebody
 
     def _again(self, mention: Mention) -> Speaker | None:
         """Somebody without a name who was called so before, with the house he serves: "the vice-rector of the university"."""
-        role = f"{_bare(mention.words).lower()} "
+        role = f"{self._bare(mention.words).lower()} "
         return next((known for called, known in reversed(self._unnamed) if called.startswith(role)), None)
 
     def _of_house(self, words: str) -> str:
@@ -274,10 +273,10 @@ class Cast:
 
     def _likely(self, mention: Mention) -> Speaker | None:
         """Whom a word means that fits many: "the diplomat" is the ambassador the article named, "the official" who spoke last."""
-        if self._speech["diplomats"].fullmatch(_bare(mention.words)):
+        if self._speech["diplomats"].fullmatch(self._bare(mention.words)):
             of_that_kind = (known for role, known in reversed(self._called) if self._speech["diplomats"].search(role))
             return next(of_that_kind, None)
-        vague = self._speech["vague_roles"].fullmatch(_bare(mention.words)) and not self._speech["introduced"].match(mention.words)
+        vague = self._speech["vague_roles"].fullmatch(self._bare(mention.words)) and not self._speech["introduced"].match(mention.words)
         if vague and self.last and not self.last.media and not self.last.is_body:
             return self.last
         return None
@@ -295,6 +294,6 @@ class Cast:
     def _many(self, mention: Mention) -> bool:
         return self._speech["plural_roles"].search(mention.words) is not None
 
-
-def _bare(words: str) -> str:
-    return _ARTICLE.sub("", words).strip()
+    def _bare(self, words: str) -> str:
+        first, blank, rest = words.partition(" ")
+        return rest.strip() if blank and self._speech["articles"].search(first + blank) else words.strip()

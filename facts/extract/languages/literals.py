@@ -54,7 +54,7 @@ def all_of(read: str) -> frozenset[str]:
 
 
 def _longest(alternative: str) -> tuple[str, ...]:
-    """The longest run of letters outside optional parts; failing that, what the first group that must stand holds."""
+    """The longest run of letters outside optional parts; where that is short or none, the longer ones of a group that must stand."""
     runs, groups = [""], []
     for atom, optional in _atoms(alternative):
         if len(atom) == 1 and atom.isalpha() and not optional:
@@ -64,8 +64,11 @@ def _longest(alternative: str) -> tuple[str, ...]:
         if _must_stand(atom) and not optional:
             groups.append(must_hold(inside(atom)))
     longest = max(runs, key=len)
-    # One letter of an alphabet is in every text; one Chinese character is not.
-    return (longest,) if len(longest) > 1 or longest > "\u3000" else next(filter(None, groups), ())
+    # One letter of an alphabet is in every text, and two in most; one Chinese character is not.
+    if len(longest) > 2 or longest > "\u3000":
+        return (longest,)
+    sure = [(longest,)] if len(longest) > 1 else []
+    return max([*sure, *filter(None, groups)], key=lambda group: min(map(len, group)), default=())
 
 
 def _must_stand(atom: str) -> bool:
