@@ -87,7 +87,8 @@ def place_in_stories(connection: Connection, told: Sequence[Told]) -> None:
     insert_new(connection, bands, rows, on=("band", "article_id"))
     known = {one.told.article: one.made for one in prints}
     placed = [{"placed": one.article, "made": known.get(one.article), "story": stories.get(one.article, one.article)} for one in told]
-    connection.execute(_PLACE, placed)
+    if placed:
+        connection.execute(_PLACE, placed)
 
 
 def _stories(connection: Connection, prints: Sequence[_Print]) -> dict[int, int]:
@@ -99,7 +100,12 @@ def _stories(connection: Connection, prints: Sequence[_Print]) -> dict[int, int]
         kin = _kin(connection, one) if seen.intersection(one.bands) else []
         # Those of the same lot are not in the table yet.
         here = {other.article: other for band in one.bands for other in among[band] if _same_days(one.told.published, other.published)}
-        near = [(like, other) for other in [*kin, *here.values()][:_MOST] if (like := likeness(one.made, other.signature)) >= NEAR]
+        # In the order they were read in, as those of the table come.
+        near = [
+            (like, other)
+            for other in [*kin, *(here[article] for article in sorted(here))][:_MOST]
+            if (like := likeness(one.made, other.signature)) >= NEAR
+        ]
         story = max(near, key=lambda pair: pair[0])[1].story if near else one.told.article
         stories[one.told.article] = story
         for band in one.bands:

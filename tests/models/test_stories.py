@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from models.archives import Irrelevant
-from models.stories import WINDOW
+from models.stories import WINDOW, place_in_stories
 from models.tables import articles, bands
 
 DAY = date(2025, 3, 1)
@@ -62,3 +62,9 @@ def test_the_first_and_the_last_day_there_are_have_days_around_them(store, make)
         store.enter_irrelevant([told(make, f"day-{at}", WORDS[1], day)], make.now)
 
     assert stories(store, "day") == [0, 0, 2]
+
+
+def test_no_article_is_placed_in_no_story(store):
+    store.written(lambda connection: place_in_stories(connection, []))
+
+    assert stories(store, "none") == []
