@@ -69,11 +69,8 @@ def decode(body: bytes, content_type: str = "", language: str = "") -> Decoded:
     content_type  the server's header: "text/xml; charset=windows-1251".
     language      what the source writes, "zh" …; decides only between guesses.
     """
-    for mark, name in _BOMS:
-        if body.startswith(mark):
-            return Decoded(body.removeprefix(codecs.BOM_UTF8).decode(name, "replace"), name)
-    if wide := _without_mark(body):
-        return Decoded(body.decode(wide, "replace"), wide)
+    if name := marked(body):
+        return Decoded(body.removeprefix(codecs.BOM_UTF8).decode(name, "replace"), name)
     if (text := _utf8(body)) is not None:
         return Decoded(text, "utf-8")
     likely = [name for name in declared(body, content_type) if name != "utf-8" and plausibility(body, name) >= _PLAUSIBLE]
@@ -82,6 +79,11 @@ def decode(body: bytes, content_type: str = "", language: str = "") -> Decoded:
     if _mostly_utf8(body):
         return _by_pieces(body, language)
     return _guessed(body, language)
+
+
+def marked(body: bytes) -> str:
+    """The encoding that the first bytes of a page tell, by a mark or by the zero bytes of its markup; "" where they tell none."""
+    return next((name for mark, name in _BOMS if body.startswith(mark)), "") or _without_mark(body)
 
 
 def _without_mark(body: bytes) -> str:

@@ -9,7 +9,6 @@ It looks at bytes of UTF-8: making text of a page and small letters of the text 
 told from small letters by no bit that the look keeps (``_FOLD``); the few letters for which that does not do are sought both ways.
 """
 
-import codecs
 import html
 import re
 from collections.abc import Collection, Iterator
@@ -19,31 +18,36 @@ from itertools import product
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-from connectors.encodings import declared
+from connectors.encodings import declared, marked
 from facts.extract.languages.literals import all_of, alternatives, must_hold
 from facts.extract.languages.proof import pattern
 from facts.extract.remembered import Remembered
 from facts.topic import names
 from facts.watch import Topic
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _NO_UTF8 = ("utf-8", "windows-1251", "gb18030", "big5hkscs", "koi8-r", "iso8859-5", "cp866")
 """What a page that is no clean UTF-8 may be; each is tried, for declarations lie."""
+_LARGEST = 1_000_000  # bytes; what is larger costs more to look at than a rare page is worth
+_LOOKS = 500  # places of which none proved to be a name; a page with so many may as well be read
 _AROUND = 60  # characters; no name is longer
-_BYTES = 4 * _AROUND
+_BYTES, _FAR = 4 * _AROUND, 1_500  # around a name; where tags stand in between
 _WIDE = 0.2  # of the bytes are NUL: sixteen bits a letter, whatever is declared
 _MARKS_OF_TEXT = r"0*(?:3[2-9]|4[0-7]|160|171|187|82[12]\d|8230)|x0*(?:2[0-9a-f]|a0|ab|bb|201[0-9a-f])"
-# Apostrophes, dashes and quotation marks part no word of a name, and are all that most pages write as numbers.
-_REFERENCE = re.compile(rf"&(?:#(?!(?:{_MARKS_OF_TEXT});)|\w{{1,8}}cy;|shy;)".encode(), re.IGNORECASE)
+# Blanks, apostrophes, dashes and quotation marks, all that most pages write as numbers, stand in no run of letters.
+_REFERENCE = re.compile(
+    rf"&(?:#(?!(?:{_MARKS_OF_TEXT});)|\w{{1,8}}cy;|shy\b|zwn?j;|ZeroWidthSpace;|NoBreak;|lrm;|rlm;)".encode(), re.IGNORECASE
+)
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _LETTER = r"[A-Za-z\x80-\xff]"
-_INLINE = r"/?(?:a|b|big|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>"
-_TAGS = re.compile(rf"(?:<{_INLINE})+".encode(), re.IGNORECASE)
+_BLOCK = "p|br|div|li|[uod]l|d[td]|t[rdh]|table|tbody|thead|blockquote|h[1-6r]|section|article|option|script|style"
+_INLINE = rf"(?!/?(?:{_BLOCK})\b)[a-z/!][^<>]*>"
+_TAGS = re.compile(rf"<{_INLINE}(?:<{_INLINE})*".encode(), re.IGNORECASE)
 # Right between two letters. It begins with "<", which is found fast, and looks back from there.
 _CUT = re.compile(rf"<(?<={_LETTER}<){_INLINE}(?:<{_INLINE})*(?={_LETTER})".encode(), re.IGNORECASE)
+_MARKUP = re.compile(r"^[^<>]*>|<[^<>]*(?:>|$)")  # of a piece of a page that may begin and end inside a tag
+_BETWEEN = re.compile(rf"{_MARKUP.pattern}|\s+")
 _CHARACTERS = re.compile(r"\[([\u3400-\u9fff]+)\]")
-_BREAKS = [sign.encode() for sign in "\u00ad\u200b\u200c\u200d\u2060\ufeff"]
-_BREAK = re.compile(b"|".join(_BREAKS))
+_BREAKS = [sign.encode() for sign in "\u00ad\u200b\u200c\u200d\u2060\ufeff\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"]
 # A to Z; in UTF-8 the second byte of А to Я and of À to Þ, and the first of Cyrillic letters, of which р to я have another than Р to Я.
 _FOLDED = {
     **{capital: capital + 32 for capital in range(0x41, 0x5B)},
@@ -55,16 +59,24 @@ _FOLD = bytes(_FOLDED.get(byte, byte) for byte in range(256))
 _ODD = {letter.encode(): plain for letter, plain in (("\u212a", b"k"), ("İ", b"i"), ("ı", b"i"), ("ſ", b"s"))}
 """Letters that a pattern takes for those of ASCII where capitals are the same to it."""
 _ESCAPED = b"\\u"
+_UNREAD = re.compile(r"[<&\n\t]")  # where these stand, a text reads otherwise than it is written
+_PARTED = re.compile(r"[\s'’–-]")  # in a pattern: of a name with several words or pieces
+_ASCII = 0x80
 # Searched for in this way, a few signs at once are found some ten times quicker than one of them by bytes.find.
 _SIGNS = BytesAhoCorasick([*_BREAKS, *_ODD, _ESCAPED], matchkind=MatchKind.LeftmostFirst)
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """One way to name a side; ``runs`` are letters that must all stand where it is found."""
+    """One way to name a side; ``runs`` are letters that must all stand where it is found, ``spread`` over several words or one."""
 
     runs: frozenset[str]
     read: re.Pattern[str]
+    spread: bool
+
+    def may_stand(self, small: str) -> bool:
+        """Whether all its letters stand in a text of small letters."""
+        return all(run in small for run in self.runs)
 
 
 class Scan:
@@ -84,13 +96,15 @@ class Scan:
         raises        nothing, on any bytes
         """
         page = _Page(body, content_type)
-        return frozenset(look.side for look in self._looks if page.shows(look))
+        return frozenset(look.side for look in self._looks if len(body) > _LARGEST or page.shows(look))
 
     def lacks(self, body: bytes, content_type: str = "", named: frozenset[str] = frozenset()) -> str:
         """A side that the page does not name and that is not among ``named`` already; "" where all may be named.
 
         Cheaper than ``sides``: a page that lacks one side is not asked for the others.
         """
+        if len(body) > _LARGEST:
+            return ""
         page = _Page(body, content_type)
         return next((look.side for look in self._looks if look.side not in named and not page.shows(look)), "")
 
@@ -103,29 +117,33 @@ class _Look:
         owners: dict[str, list[_Name]] = {}
         self._unsure: list[_Name] = []
         for read in dict.fromkeys(one for whole in names(topic, side) for each in alternatives(whole) for one in _spelled(each)):
-            name, keys = _Name(all_of(read), pattern(read)), must_hold(read)
+            name, keys = _Name(all_of(read), pattern(read), _PARTED.search(read) is not None), must_hold(read)
             for key in keys:
                 owners.setdefault(key, []).append(name)
             if not keys:
                 self._unsure.append(name)
         written = {folded: key for key in owners for folded in _written(key)}
         self.frequency = sum(26.0 ** -len(folded) for folded in written)
-        self._owners = [owners[key] for key in written.values()]
+        self._keys = [(key, owners[key]) for key in written.values()]
         self._letters = BytesAhoCorasick(list(written), implementation=Implementation.DFA)
 
     def sees(self, text: "_Text") -> bool:
         """Whether a name of the side may stand in the text."""
-        if any(name.read.search(text.small()) for name in self._unsure):
+        if any(name.read.search(text.whole()) for name in self._unsure):
             return True
         stands = cache(text.holds)
         able: dict[int, list[_Name]] = {}
-        for key, start, stop in self._letters.find_matches_as_indexes(text.folded, overlapping=True):
-            if key not in able:
-                able[key] = [name for name in self._owners[key] if all(map(stands, name.runs))]
-            if not able[key] or text.is_list(start):
+        looks = 0
+        for number, start, stop in self._letters.find_matches_as_indexes(text.folded, overlapping=True):
+            key, names = self._keys[number]
+            if number not in able:
+                able[number] = [name for name in names if all(map(stands, name.runs))]
+            if not able[number] or not text.spells(key, start, stop):
                 continue
-            around = text.around(start, stop)
-            if any(_stands(name, around) for name in able[key]):
+            if _is_named(able[number], text, start, stop):
+                return True
+            looks += 1
+            if looks == _LOOKS:
                 return True
         return False
 
@@ -139,24 +157,23 @@ class _Text:
         self._told = told
         self.folded = self._told.translate(_FOLD)
 
-    def small(self) -> str:
-        """All of it in small letters."""
-        return self._told.decode().lower()
+    def whole(self) -> str:
+        """All of it."""
+        return self._told.decode()
 
     def holds(self, run: str) -> bool:
         """Whether letters may stand in it."""
         return any(written in self.folded for written in _written(run))
 
-    def is_list(self, start: int) -> bool:
-        """Whether a tag begins here: <li> is no Li."""
+    def spells(self, key: str, start: int, stop: int) -> bool:
+        """Whether letters do stand at a place, and are no tag's: <li> is no Li."""
         before = self._told[max(0, start - 2) : start]
-        return before[-1:] == b"<" or before == b"</"
+        tag = (before[-1:] == b"<" or before == b"</") and self._told[start] < _ASCII
+        return not tag and self._told[start:stop].decode(errors="ignore").lower() == key
 
-    def around(self, start: int, stop: int) -> str:
-        """Small letters around a place, as far as a name may reach."""
-        before = self._told[max(0, start - _BYTES) : start].decode(errors="ignore")[-_AROUND:]
-        after = self._told[stop : stop + _BYTES].decode(errors="ignore")[:_AROUND]
-        return f"{before}{self._told[start:stop].decode(errors='ignore')}{after}".lower()
+    def around(self, start: int, stop: int, far: int) -> str:
+        """What stands around a place."""
+        return self._told[max(0, start - far) : stop + far].decode(errors="ignore")
 
 
 class _Page:
@@ -193,8 +210,24 @@ def _written(key: str) -> tuple[bytes, ...]:
     return tuple(b"".join(letters) for letters in product(*each))
 
 
-def _stands(name: _Name, around: str) -> bool:
-    return all(run in around for run in name.runs) and name.read.search(around) is not None
+def _is_named(names: list[_Name], text: _Text, start: int, stop: int) -> bool:
+    """Whether one of some names stands around a place: as it is written, or, where it has several words, as it is read."""
+    near = text.around(start, stop, _BYTES)
+    small = near.lower()
+    if any(name.may_stand(small) and name.read.search(near) for name in names):
+        return True
+    spread = [name for name in names if name.spread]
+    if not spread or _UNREAD.search(near) is None:
+        return False
+    far = text.around(start, stop, _FAR)
+    small = far.lower()
+    spread = [name for name in spread if name.may_stand(small)]
+    return bool(spread) and any(name.read.search(told) for told in _as_read(html.unescape(far)) for name in spread)
+
+
+def _as_read(far: str) -> tuple[str, str]:
+    """A piece of a page without its tags, which part words or do not."""
+    return _BETWEEN.sub(" ", far), " ".join(_MARKUP.sub("", far).split())
 
 
 def _holds(text: bytes, signs: Collection[bytes]) -> bool:
@@ -225,21 +258,22 @@ def _opened(text: bytes) -> bytes:
 def _joined(text: bytes) -> Iterator[bytes]:
     """The surroundings of words with a tag or a place to break the line inside: a drop capital, an emphasis, a soft hyphen."""
     cuts = [cut.start() for cut in _CUT.finditer(text)]
-    if _holds(text, _BREAKS):
-        cuts += [cut.start() for cut in _BREAK.finditer(text)]
+    cuts += [start for _, start, stop in _SIGNS.find_matches_as_indexes(text) if text[start:stop] in _BREAKS]
     done = 0
     for cut in sorted(cuts):
         if cut >= done:
             done = cut + _BYTES
             around = text[max(0, cut - _BYTES) : done + _BYTES].decode(errors="ignore").encode()
-            yield _BREAK.sub(b"", _TAGS.sub(b"", around))
+            around = _TAGS.sub(b"", around)
+            for sign in _BREAKS:
+                around = around.replace(sign, b"")
+            yield around
 
 
 def _encodings(body: bytes, content_type: str) -> tuple[str, ...]:
     """The encodings to try; "" for UTF-8 that is clean and need not be made text of."""
-    for mark, encoding in _MARKS:
-        if body.startswith(mark):
-            return (encoding,)
+    if (known := marked(body)) and known != "utf-8":
+        return (known,)
     if body.count(b"\0") > len(body) * _WIDE:
         return ("utf-16-le", "utf-16-be")
     told = declared(body, content_type)

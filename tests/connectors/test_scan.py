@@ -50,6 +50,8 @@ def test_no_article_that_would_be_found_relevant_is_held_back(corpus):
         (CHINESE, "gb18030"),
         (CHINESE.replace("罗", "羅").replace("国", "國"), "big5hkscs"),
         (CHINESE, "utf-16-le"),
+        (CHINESE, "utf-32"),
+        (CHINESE * 30, "utf-16-be"),
     ],
 )
 def test_names_are_seen_in_any_encoding_whatever_is_declared(text, encoding):
@@ -72,6 +74,14 @@ def test_a_declared_seven_bit_encoding_is_tried():
         ENGLISH.replace("B", '<span class="dropcap">B</span>').replace("C", "<big>C</big>"),
         ENGLISH.replace("Bela", "Bela<wbr>").replace("Chi", "<em>Chi</em>"),
         ENGLISH.upper(),
+        ENGLISH.replace("Bela", "Bela<nobr>").replace("Chi", "<!-- an editor's note -->Chi<ins>"),
+        ENGLISH.replace("Bela", "Bela&#8205;").replace("Chi", "Chi&zwnj;").replace("na", "&ZeroWidthSpace;na"),
+        "Mińsk and Minsk&#32;Region received Wang\nYi.",
+        "The Great&nbsp;Stone park",
+        f"Minsk saw <a href='{'x' * 600}'>Li</a> <b>Qiang</b>.",
+        "Minsk and Sino<b>-</b>foreign ventures",
+        "Минск: разговор с Си прошёл.",
+        "‹Минск› и ‹Китай>",
         '<script type="application/ld+json">{"articleBody": ' + json.dumps(RUSSIAN) + "}</script>",
     ],
 )
@@ -90,6 +100,24 @@ def test_names_are_seen_behind_what_stands_between_their_letters(written):
 )
 def test_a_page_that_names_one_side_or_none_is_told_as_such(text, sides):
     assert SCAN.sides(f"<html><body><nav>News Sport</nav><p>{text}</p></body></html>".encode()) == sides
+
+
+@pytest.mark.parametrize("blank", ["\n", "&nbsp;", "</b> <b>", "&#160;"])
+def test_no_kind_of_blank_between_words_hides_an_article(blank):
+    rows = [json.loads(line) for corpus in CORPORA for line in corpus.read_text(encoding="utf-8").splitlines()]
+    texts = {row["id"]: f"{row['title']}\n{row['text']}" for row in rows}
+    named = [key for key, text in texts.items() if SCAN.sides(text.encode()) == BOTH]
+
+    assert len(named) > len(rows) / 2
+    assert not [key for key in named if SCAN.lacks(texts[key].replace(" ", blank).encode())]
+
+
+@pytest.mark.parametrize("piece", ["李", "Л ", "\u00ad", "x<b>минск</b>", "&#1052;", "\\u0041", "Xi "])
+def test_a_page_of_one_thing_over_and_over_is_looked_at_or_let_through(piece):
+    body = (piece * 450_000).encode()[:900_000]
+
+    assert SCAN.sides(body) <= BOTH
+    assert SCAN.lacks(body * 2) == ""  # too large to be worth a look
 
 
 @pytest.mark.parametrize("side", sorted(TOPIC.sides))
