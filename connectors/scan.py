@@ -122,9 +122,12 @@ class _Look:
                 owners.setdefault(key, []).append(name)
             if not keys:
                 self._unsure.append(name)
-        written = {folded: key for key in owners for folded in _written(key)}
+        written: dict[bytes, list[str]] = {}
+        for key in owners:
+            for folded in _written(key):
+                written.setdefault(folded, []).append(key)
         self.frequency = sum(26.0 ** -len(folded) for folded in written)
-        self._keys = [(key, owners[key]) for key in written.values()]
+        self._owners, self._keys = owners, list(written.values())
         self._letters = BytesAhoCorasick(list(written), implementation=Implementation.DFA)
 
     def sees(self, text: "_Text") -> bool:
@@ -132,19 +135,15 @@ class _Look:
         if any(name.read.search(text.whole()) for name in self._unsure):
             return True
         stands = cache(text.holds)
-        able: dict[int, list[_Name]] = {}
+        able = cache(lambda key: [name for name in self._owners[key] if all(map(stands, name.runs))])
         looks = 0
         for number, start, stop in self._letters.find_matches_as_indexes(text.folded, overlapping=True):
-            key, names = self._keys[number]
-            if number not in able:
-                able[number] = [name for name in names if all(map(stands, name.runs))]
-            if not able[number] or not text.spells(key, start, stop):
-                continue
-            if _is_named(able[number], text, start, stop):
-                return True
-            looks += 1
-            if looks == _LOOKS:
-                return True
+            for key in self._keys[number]:
+                if not able(key) or not text.spells(key, start, stop):
+                    continue
+                if looks == _LOOKS or _is_named(able(key), text, start, stop):
+                    return True
+                looks += 1
         return False
 
 
