@@ -112,8 +112,9 @@ def test_what_a_library_prints_is_in_no_answer():
 
 
 SCRIPT = """
-import asyncio, os, sys, time
+import asyncio, os, signal, sys, time
 from connectors.sandbox import Children
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in what a shell starts in the background
 async def main():
     async with Children(2) as children:
         print(await children.call(os.getpid, seconds=20), flush=True)
