@@ -8,13 +8,20 @@ from collections.abc import Iterator
 MARK = "…"
 """Ends a text that was cut."""
 
+UNSEEN = "\xad\u200b\u2060\ufeff\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Drawn as nothing: signs that split words and numbers, or turn the reading direction of what follows."""
+
+BLOCKS = frozenset(
+    {"p", "br", "div", "li", "ul", "ol", "tr", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section", "article"}
+)
+"""Tags that begin a new line: words on their two sides are two words."""
+
 # ESC and what a terminal takes for a command behind it.
 _TERMINAL = re.compile(r"\x1b(?:\[[0-9;:?<=>]*[ -/]*[@-~]|\][^\x07\x1b]{0,500}(?:\x07|\x1b\\)|[@-Z\\^_])|\x9b[0-9;?]*[@-~]")
 _REMOVED = re.compile(
     "["
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 and C1; tab and line ends are kept, NEL is turned into one
-    "\xad\u200b\u2060\ufeff"  # drawn as nothing, and they split words and numbers
-    "\u202a-\u202e\u2066-\u2069\u061c"  # turn the reading direction of what follows
+    f"{UNSEEN}"
     "\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff"  # half a character: no database takes it
     "\U000e0000-\U000e007f"  # invisible letters
@@ -23,13 +30,8 @@ _REMOVED = re.compile(
 _LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
 _TAG = re.compile(r"<(?:!--.*?(?:--!?>|$)|(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>|[!?/][^<>]*>)", re.DOTALL)
 _SILENT = frozenset({"script", "style", "template", "noscript", "svg", "math", "iframe", "object"})
-_BREAKS = frozenset(
-    {"p", "br", "div", "li", "ul", "ol", "tr", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section", "article"}
-)
-
-
 _SILENT_BEGINS = re.compile(rf"<(?:{'|'.join(sorted(_SILENT))})\b", re.IGNORECASE)
-_BREAK = re.compile(rf"</?(?:{'|'.join(sorted(_BREAKS))})(?![\w:-])[^<>]*>", re.IGNORECASE)
+_BREAK = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS))})(?![\w:-])[^<>]*>", re.IGNORECASE)
 
 
 _RUN = re.compile(r"(?<!\S)\S{64,}")
@@ -106,7 +108,7 @@ def _pieces(markup: str) -> Iterator[str]:
             silent = "" if tag[1] and name == silent else silent
         elif name in _SILENT and not tag[1] and not tag[0].endswith("/>"):
             silent = name
-        elif name in _BREAKS:
+        elif name in BLOCKS:
             yield "\n"
     if not silent:
         yield markup[at:]

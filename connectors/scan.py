@@ -18,6 +18,7 @@ from itertools import product
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
+from connectors.cleaning import BLOCKS, UNSEEN
 from connectors.encodings import declared, marked
 from facts.extract.languages.literals import all_of, alternatives, must_hold
 from facts.extract.languages.proof import pattern
@@ -39,15 +40,14 @@ _REFERENCE = re.compile(
 )
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _LETTER = r"[A-Za-z\x80-\xff]"
-_BLOCK = "p|br|div|li|[uod]l|d[td]|t[rdh]|table|tbody|thead|blockquote|h[1-6r]|section|article|option|script|style"
-_INLINE = rf"(?!/?(?:{_BLOCK})\b)[a-z/!][^<>]*>"
+_INLINE = rf"(?!/?(?:{'|'.join(sorted(BLOCKS))})\b)[a-z/!][^<>]*>"
 _TAGS = re.compile(rf"<{_INLINE}(?:<{_INLINE})*".encode(), re.IGNORECASE)
 # Right between two letters. It begins with "<", which is found fast, and looks back from there.
 _CUT = re.compile(rf"<(?<={_LETTER}<){_INLINE}(?:<{_INLINE})*(?={_LETTER})".encode(), re.IGNORECASE)
 _MARKUP = re.compile(r"^[^<>]*>|<[^<>]*(?:>|$)")  # of a piece of a page that may begin and end inside a tag
 _BETWEEN = re.compile(rf"{_MARKUP.pattern}|\s+")
 _CHARACTERS = re.compile(r"\[([\u3400-\u9fff]+)\]")
-_BREAKS = [sign.encode() for sign in "\u00ad\u200b\u200c\u200d\u2060\ufeff\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"]
+_BREAKS = [sign.encode() for sign in UNSEEN + "\u200c\u200d"]
 # A to Z; in UTF-8 the second byte of А to Я and of À to Þ, and the first of Cyrillic letters, of which р to я have another than Р to Я.
 _FOLDED = {
     **{capital: capital + 32 for capital in range(0x41, 0x5B)},

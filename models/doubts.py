@@ -18,7 +18,7 @@ def all_doubts(connection: Connection) -> Doubts:
     return {(row.document, row.unit): _doubt(row) for row in connection.execute(_DOUBTS)}
 
 
-class Remembered:
+class KnownDoubts:
     """The currencies in doubt, remembered between articles: only another doubt or a review changes them."""
 
     def __init__(self) -> None:

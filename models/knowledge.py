@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, select
 
 from facts.known import Facts, FormulaUse, Known, KnownFigure, Place
 from models.database import Database
-from models.doubts import Remembered, all_doubts
+from models.doubts import KnownDoubts, all_doubts
 from models.neighbours import Neighbours
 from models.newest import newest
 from models.sayings import Said, Sayings
@@ -32,7 +32,7 @@ class Knowledge(Database):
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
-        self._doubts = Remembered()
+        self._doubts = KnownDoubts()
         self._neighbours = Neighbours()
         self._sayings = Sayings(texts=TEXTS, most=TEXTS * PER_TEXT)
 
